@@ -1,0 +1,57 @@
+# make demo       install, build a demo desk, show the main job on it
+# make test       install what tests need, run the short suite
+# make test-long  the long suite too (property tests with many cases, the full import)
+# make check      what CI runs: format, lint, types, tests, wheel
+# make messages   collect the texts for translators, compile the catalogues
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+TKT := $(BIN)/tkt
+DEMO ?= build/demo
+
+.PHONY: demo test test-long check lint types wheel messages clean
+
+demo: $(VENV)/.installed
+	@PYTHON=$(BIN)/python sh docs/demo.sh "$(TKT)" "$(DEMO)"
+
+test: $(VENV)/.ready
+	$(BIN)/python -m pytest -n 2 -m "not long"
+
+test-long: $(VENV)/.ready
+	HYPOTHESIS_PROFILE=wide $(BIN)/python -m pytest -n 2
+
+check: lint types test wheel
+
+lint: $(VENV)/.ready
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(VENV)/.ready
+	$(BIN)/mypy
+
+wheel: $(VENV)/.ready
+	rm -rf build/wheel build/wheel-venv build/wheel-demo
+	$(BIN)/python -m build -q --wheel --outdir build/wheel .
+	$(PYTHON) -m venv build/wheel-venv
+	build/wheel-venv/bin/pip install -q build/wheel/*.whl
+	cd build && wheel-venv/bin/tkt demo wheel-demo
+	cd build && wheel-venv/bin/tkt -C wheel-demo check
+	cd build && wheel-venv/bin/tkt -C wheel-demo report kpi --format markdown >/dev/null
+
+messages: $(VENV)/.ready
+	$(BIN)/python tools/messages.py
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install -q --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/.ready: $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install -q --disable-pip-version-check -e ".[all,dev]"
+	@touch $@ $(VENV)/.installed
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

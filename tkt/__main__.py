@@ -1,0 +1,5 @@
+"""`python -m tkt`."""
+
+from tkt.cli import run
+
+run()
