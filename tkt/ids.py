@@ -1,0 +1,82 @@
+"""How are tickets and events named?
+
+A ticket is `YYMMDD-` and five Crockford base32 characters, random; an event six of them: four for
+the command that wrote it, two that count the events of that command (docs/file-format.md, Events).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from collections.abc import Container, Iterable, Iterator
+from datetime import datetime
+from itertools import count
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_DIGITS = ALPHABET.lower()
+_TICKET_TAIL = r"\d{6}-[0-9A-HJKMNP-TV-Z]{5}"
+_TICKET = re.compile(rf"(?:[A-Z][A-Z0-9]{{0,7}}-)?{_TICKET_TAIL}")
+_LENIENT = str.maketrans({"I": "1", "L": "1", "O": "0", "_": "-"})
+
+
+def random_characters(length: int) -> str:
+    """`length` random characters of Crockford's alphabet."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(length))
+
+
+def new_ticket_id(day: datetime, taken: Container[str], *, prefix: str = "") -> str:
+    """An id for a ticket received on `day` (wall date of the desk), redrawn while it is taken."""
+    while True:
+        candidate = f"{prefix}{day:%y%m%d}-{random_characters(5)}"
+        if candidate not in taken:
+            return candidate
+
+
+def derived_ticket_id(day: datetime, *source: str, taken: Container[str], prefix: str = "") -> str:
+    """The id that the same outside record gets in every clone."""
+    for attempt in count():
+        tail = _hashed(5, *source, str(attempt) if attempt else "").upper()
+        candidate = f"{prefix}{day:%y%m%d}-{tail}"
+        if candidate not in taken:
+            return candidate
+    raise AssertionError("count() never ends")
+
+
+def is_ticket_id(text: str) -> bool:
+    """Whether `text` is a whole ticket id as tkt writes it."""
+    return _TICKET.fullmatch(text) is not None
+
+
+def lenient(text: str) -> str:
+    """What somebody typed, in the spelling of ids: upper case, i l as 1, o as 0."""
+    return text.strip().upper().translate(_LENIENT)
+
+
+def event_ids(taken: Container[str] = (), *, source: Iterable[str] | None = None) -> Iterator[str]:
+    """Ids for the events of one command, in order.
+
+    Random, or derived from `source` where the same thing must be named the same twice. The four
+    characters of the command are redrawn while `taken` holds the first id they would give.
+    """
+    stem = _event_stem(taken, None if source is None else tuple(source))
+    for number in range(32 * 32):
+        yield f"{stem}{_DIGITS[number // 32]}{_DIGITS[number % 32]}"
+    raise ValueError("one command writes at most 1024 events on one ticket")
+
+
+def _event_stem(taken: Container[str], source: tuple[str, ...] | None) -> str:
+    for attempt in count():
+        if source is None:
+            stem = random_characters(4).lower()
+        else:
+            stem = _hashed(4, *source, str(attempt) if attempt else "")
+        if f"{stem}00" not in taken:
+            return stem
+    raise AssertionError("count() never ends")
+
+
+def _hashed(length: int, *parts: str) -> str:
+    digest = hashlib.sha256("\x1f".join(parts).encode()).digest()
+    number = int.from_bytes(digest[:8], "big")
+    return "".join(_DIGITS[(number >> (5 * place)) % 32] for place in range(length))
