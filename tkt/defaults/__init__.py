@@ -1,0 +1,99 @@
+"""What do the files of a new desk say, in this profile and language?
+
+Beside this module lie their sources, one for every file; a line of a source is kept as it stands,
+but for these:
+
+- `#en …` and `#zh …` are comments in one language; the desk's own becomes `# …`, the other goes.
+- `#if NAME` … `#end` (at the margin, not nested) keeps what is between for one profile
+  (`saas`, `after-sales`), language (`en`, `zh`) or place (`china`, `elsewhere`).
+- `@name@`, `@zone@`, `@language@` and `@people@` are filled in.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from tkt.model import Person
+
+PROFILES = ("saas", "after-sales")
+_SOURCES = Path(__file__).parent
+_DOTTED = {"gitignore": ".gitignore", "gitattributes": ".gitattributes"}  # git would obey them here
+_CHINA = frozenset({"Asia/Shanghai", "Asia/Urumqi", "Asia/Chongqing", "Asia/Harbin", "Asia/Kashgar", "PRC"})
+_CALENDARS = "config/calendars/"
+_COMMENT = re.compile(r"(?P<indent>\s*)#(?P<language>en|zh) (?P<text>.*)")
+
+
+def default_files(
+    *, profile: str, language: str, name: str, zone: str, people: Sequence[Person] = ()
+) -> dict[str, str]:
+    """Path in the desk → text, for every file that has one."""
+    place = "china" if zone in _CHINA else "elsewhere"
+    chosen = frozenset({profile, language, place})
+    filling = {
+        "name": _quoted(name),
+        "zone": zone,
+        "language": language,
+        "people": _people_text(people),
+    }
+    return {
+        path: resolved(text, language=language, chosen=chosen, filling=filling)
+        for path, text in source_files()
+        if place == "china" or not path.startswith(_CALENDARS)
+    }
+
+
+def source_files() -> Iterator[tuple[str, str]]:
+    """(path in the desk, source) of every file, in order of paths."""
+    for source in sorted(_SOURCES.rglob("*")):
+        if source.is_file() and source.suffix not in (".py", ".pyc"):
+            path = source.relative_to(_SOURCES).as_posix()
+            yield _DOTTED.get(path, path), source.read_text("utf-8")
+
+
+def resolved(text: str, *, language: str, chosen: Collection[str], filling: Mapping[str, str]) -> str:
+    """A source as one desk gets it."""
+    lines = [_in_one_language(line) for line in _kept(text, chosen) if not _is_foreign(line, language)]
+    return re.sub(r"@([a-z]+)@", lambda place: filling[place[1]], "".join(f"{line}\n" for line in lines))
+
+
+def _kept(text: str, chosen: Collection[str]) -> Iterator[str]:
+    keep = True
+    for line in text.splitlines():
+        if line.startswith("#if "):
+            keep = line.removeprefix("#if ") in chosen
+        elif line == "#end":
+            keep = True
+        elif keep:
+            yield line
+
+
+def _is_foreign(line: str, language: str) -> bool:
+    comment = _COMMENT.fullmatch(line)
+    return comment is not None and comment["language"] != language
+
+
+def _in_one_language(line: str) -> str:
+    return _COMMENT.sub(r"\g<indent># \g<text>", line)
+
+
+def _people_text(people: Sequence[Person]) -> str:
+    """The `people` of config/people.yaml; those without a team answer customers."""
+    if not people:
+        return "people: {}"
+    return "\n".join(["people:", *(line for person in people for line in _person_lines(person))])
+
+
+def _person_lines(person: Person) -> Iterator[str]:
+    yield f"  {_quoted(person.id)}:"
+    yield f"    name: {_quoted(person.name)}"
+    if person.email:
+        yield f"    email: {_quoted(person.email)}"
+    yield f"    teams: [{', '.join(person.teams or ('support',))}]"
+
+
+def _quoted(text: str) -> str:
+    """A double-quoted scalar, which JSON and YAML write alike; what does not print is escaped."""
+    return json.dumps(text, ensure_ascii=not text.isprintable())
