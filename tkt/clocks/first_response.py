@@ -1,0 +1,39 @@
+"""How long does the customer wait for a person's first answer? (docs/sla.md, first_response; L1, L2)"""
+
+from __future__ import annotations
+
+from tkt.clocks.cycle import Cycle, Ending, NotApplicable, answered, resolved
+from tkt.clocks.history import History
+
+NAME = "first_response"
+
+
+def cycles(history: History) -> tuple[Cycle, ...]:
+    """The one cycle: from `received_at` to the first public message of a person, or the resolve."""
+    return (
+        Cycle(
+            clock=NAME,
+            event=history.opened.id,
+            start_at=history.started_at,
+            ending=ending(history),
+            not_applicable=not_applicable(history),
+        ),
+    )
+
+
+def not_applicable(history: History) -> NotApplicable | None:
+    """Why there is nothing to answer, or no telling when it was answered."""
+    contact = history.opened.get("first_contact")
+    if contact != "live" and (contact == "proactive" or history.opened.get("raised_by") == "agent"):
+        return "agent-raised"
+    return "not-recorded" if history.lacks_messages else None
+
+
+def ending(history: History) -> Ending | None:
+    """The answer; a resolve where nobody wrote before it; at once where it was recorded live (L2)."""
+    if history.opened.get("first_contact") == "live":
+        return Ending(at=history.started_at, event=history.opened.id, fulfilled=True, via="live")
+    found = [answered(event, at) for at, event in history.answers[:1]]
+    found += [resolved(finish.event, finish.start) for finish in history.resolves[:1]]
+    # at one instant the message counts, as the answer was given
+    return min(found, key=lambda it: (it.at, it.via is not None), default=None)

@@ -1,0 +1,180 @@
+"""Was a cycle in time? (docs/sla.md C4, L5, L6)"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from tkt.clocks.cycle import Cycle
+from tkt.clocks.history import History
+from tkt.clocks.verdict import CALENDAR_CLOSED, State, Verdict
+from tkt.policies import InForce, Promises, Row, ServiceLevels
+from tkt.worktime import CalendarNeverOpens, active_seconds, due_at
+
+RECLASSIFIED = "reclassified"
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """When a cycle was late, and whether a new target made it so."""
+
+    at: datetime
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One ticket before the judge."""
+
+    history: History
+    levels: ServiceLevels
+    promises: Promises
+    acknowledged: frozenset[tuple[str, str]]  # (clock, cycle)
+
+    def over(self, cycle: Cycle) -> tuple[InForce, ...]:
+        """The promises of a cycle, up to its end."""
+        return self.promises.over(cycle.start_at, cycle.ending.at if cycle.ending else None)
+
+
+def case_of(history: History, levels: ServiceLevels) -> Case:
+    """Everything that judging one ticket needs."""
+    acknowledged = ((e.get("clock"), e.get("cycle")) for e in history.of_kind("acknowledged"))
+    return Case(
+        history=history,
+        levels=levels,
+        promises=Promises(history.ticket, history.events, levels.policies, history.is_new_at),
+        acknowledged=frozenset((str(clock), str(cycle)) for clock, cycle in acknowledged),
+    )
+
+
+def judged(cycle: Cycle, case: Case) -> Verdict:
+    """The verdict on one cycle."""
+    promises = case.over(cycle)
+    last = promises[-1]
+    target = last.target_for(cycle.clock)
+    dues = [due_under(cycle, promise, case) for promise in promises]
+    breach = None if cycle.not_applicable else first_breach(cycle, promises, dues, case.history.now)
+    state, reason = _state(cycle, case, last, breach, dues[-1])
+    ending = cycle.ending
+    row = last.row if target is not None and state != "n/a" else None
+    elapsed, paused = _spent(cycle, row, case) if row else (None, None)
+    is_over = ending is not None or state in ("n/a", "cancelled")
+    return Verdict(
+        ticket=case.history.ticket.id,
+        clock=cycle.clock,
+        cycle=cycle.event,
+        state=state,
+        policy=last.policy.name if last.policy else None,
+        priority=last.priority,
+        calendar=last.row.calendar if last.row else None,
+        ladder=last.row.ladder if last.row else None,
+        target_s=target,
+        start_at=cycle.start_at,
+        due_at=dues[-1] if state != "n/a" else None,
+        fulfilled_at=ending.at if ending and ending.fulfilled else None,
+        ended_at=ending.at if ending else None,
+        breached_at=breach.at if breach and state == "breached" else None,
+        elapsed_s=elapsed,
+        paused_s=paused,
+        remaining_s=None if is_over or target is None or elapsed is None else target - elapsed,
+        via=ending.via if ending else None,
+        reason=reason,
+        acknowledged=state == "breached" and (cycle.clock, cycle.event) in case.acknowledged,
+        untargeted=last.is_untargeted,
+    )
+
+
+def first_breach(
+    cycle: Cycle, promises: Sequence[InForce], dues: Sequence[datetime | None], now: datetime
+) -> Breach | None:
+    """The first instant later than the due under the target in force then (L6); it is never cleared.
+
+    `dues` are the due instants under each of the promises.
+    """
+    end = cycle.ending.at if cycle.ending else now
+    ends = [*(promise.since for promise in promises[1:]), end]
+    for promise, due, until in zip(promises, dues, ends, strict=True):
+        if due is None:
+            continue
+        if promise.event is not None and promise.since > due:
+            return Breach(promise.since, RECLASSIFIED)
+        if until > due:
+            return Breach(due)
+    return None
+
+
+def due_under(cycle: Cycle, promise: InForce, case: Case) -> datetime | None:
+    """The due instant under a promise.
+
+    None without a target, while an open pause puts it off, and where its calendar stays closed too long.
+    """
+    try:
+        due = _used_up_at(cycle, promise, case)
+    except CalendarNeverOpens:
+        return None
+    since = cycle.paused_since()
+    return None if due is None or (since is not None and due > since) else due
+
+
+def _used_up_at(cycle: Cycle, promise: InForce, case: Case) -> datetime | None:
+    """When its target is used up, None without one. Errors: CalendarNeverOpens."""
+    target = promise.target_for(cycle.clock)
+    if target is None or promise.row is None:
+        return None
+    calendar = case.levels.calendars[promise.row.calendar]
+    return due_at(calendar, cycle.start_at, target, cycle.pauses())
+
+
+def _is_closed_too_long(cycle: Cycle, promise: InForce, case: Case) -> bool:
+    """Whether nothing can be judged by the promise, as its calendar has 366 closed days in a row (C5)."""
+    try:
+        _used_up_at(cycle, promise, case)
+    except CalendarNeverOpens:
+        return True
+    return False
+
+
+def _state(
+    cycle: Cycle, case: Case, last: InForce, breach: Breach | None, due: datetime | None
+) -> tuple[State, str | None]:
+    """The first of these that holds, and why."""
+    if case.history.discarded_as is not None:
+        return "cancelled", case.history.discarded_as
+    if cycle.not_applicable is not None:
+        return "n/a", cycle.not_applicable
+    enforced = case.levels.enforce_from
+    if enforced is not None and case.history.started_at < enforced:
+        return "exempt", None
+    if breach is not None:
+        return "breached", breach.reason
+    if last.target_for(cycle.clock) is None:
+        return "n/a", _lacking(last)
+    if due is None and _is_closed_too_long(cycle, last, case):
+        return "n/a", CALENDAR_CLOSED
+    return _unbreached(cycle)
+
+
+def _unbreached(cycle: Cycle) -> tuple[State, str | None]:
+    if cycle.ending is None:
+        return ("active" if cycle.paused_since() is None else "paused"), None
+    return ("met" if cycle.ending.fulfilled else "cancelled"), cycle.ending.reason
+
+
+def _lacking(last: InForce) -> str:
+    if last.policy is None:
+        return "uncovered"
+    return "untargeted" if last.is_untargeted else "no-target"
+
+
+def _spent(cycle: Cycle, row: Row, case: Case) -> tuple[int, int]:
+    """(open seconds that counted, open seconds taken out), up to the end or now."""
+    calendar = case.levels.calendars[row.calendar]
+    end = cycle.ending.at if cycle.ending else case.history.now
+    pauses = cycle.pauses()
+    since = cycle.paused_since()
+    if since is not None and since < end:
+        pauses.append((since, end))
+    counted = active_seconds(calendar, cycle.start_at, end, pauses)
+    whole = active_seconds(calendar, cycle.start_at, end) if pauses else counted
+    return counted, whole - counted

@@ -1,0 +1,115 @@
+"""Which promises does a ticket keep, and which did it break?
+
+A verdict is a pure function of ticket, configuration and `now` (docs/sla.md S1). Policies and targets
+are in `tkt.policies`, one clock a file in `tkt.clocks`; this is what the rest of tkt calls.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from tkt.clocks import CLOCKS
+from tkt.clocks.cycle import Cycle, Ending
+from tkt.clocks.explaining import Explained, Interval, TargetChange, Tried, explained
+from tkt.clocks.history import History
+from tkt.clocks.judging import Case, case_of, judged
+from tkt.clocks.verdict import Verdict
+from tkt.clocks.waiting import Wait, waits
+from tkt.model import Event, Ticket
+from tkt.policies import PolicyVersion, ServiceLevels
+from tkt.policies.checking import calendar_fault, check_service_levels
+from tkt.schema import Configuration
+
+__all__ = [
+    "Explained",
+    "Interval",
+    "PolicyVersion",
+    "ServiceLevels",
+    "TargetChange",
+    "Tried",
+    "Verdict",
+    "calendar_fault",
+    "check_service_levels",
+    "explain",
+    "is_warned",
+    "policy_of",
+    "questionless_waits",
+    "verdicts",
+]
+
+USUAL_WARNING = 80
+"""Per cent of the target at which a clock without a ladder is about to run out."""
+
+
+def verdicts(ticket: Ticket, levels: ServiceLevels, now: datetime) -> tuple[Verdict, ...]:
+    """What every cycle of the ticket's clocks says at `now`; none before it was received.
+
+    Events later than `now` have not happened. Source: docs/sla.md S1.
+    """
+    case = _case(ticket, levels, now)
+    return () if case is None else tuple(judged(cycle, case) for cycle in _cycles(case))
+
+
+def explain(
+    ticket: Ticket, levels: ServiceLevels, now: datetime, clock: str | None = None
+) -> tuple[Explained, ...]:
+    """As `verdicts`, each with every interval counted, paused, closed and resolved, and its rule (E6)."""
+    case = _case(ticket, levels, now)
+    if case is None:
+        return ()
+    return tuple(explained(cycle, case) for cycle in _cycles(case) if clock in (None, cycle.clock))
+
+
+def policy_of(ticket: Ticket, levels: ServiceLevels, at: datetime) -> PolicyVersion | None:
+    """The policy that held for the ticket at `at`; None: uncovered. Source: docs/sla.md P1, P3."""
+    begun = max([ticket.received_at, *(event.at for event in ticket.events[:1])])
+    case = _case(ticket, levels, max(at, begun))
+    return case.promises.over(ticket.received_at)[-1].policy if case else None
+
+
+def questionless_waits(ticket: Ticket, config: Configuration, now: datetime) -> tuple[Wait, ...]:
+    """The waits on a customer who was asked nothing: they pause no clock, and `check` warns (L3)."""
+    categories = {name: it.category for name, it in config.workflow.statuses.items()}
+    history = History(ticket, now, categories=categories, uncounted=frozenset(config.workflow.uncounted))
+    return tuple(wait for wait in waits(history) if wait.lacks_question)
+
+
+def is_warned(verdict: Verdict, levels: ServiceLevels) -> bool:
+    """Whether a running clock has reached a rung of its ladder before its due instant (E1).
+
+    A row without a ladder warns at 80 % of the target.
+    """
+    if verdict.state != "active" or verdict.target_s is None or verdict.elapsed_s is None:
+        return False
+    target = verdict.target_s
+    if verdict.ladder is None:
+        return verdict.elapsed_s >= target * USUAL_WARNING // 100
+    rungs = levels.ladders.get(verdict.ladder, {}).get(verdict.clock, ())
+    reached = (rung.reached_after(target) for rung in rungs)
+    return any(after < target and verdict.elapsed_s >= after for after in reached)
+
+
+def _case(ticket: Ticket, levels: ServiceLevels, now: datetime) -> Case | None:
+    history = History(ticket, now, categories=levels.category_of, uncounted=levels.uncounted)
+    if not history.events or ticket.received_at > now:
+        return None
+    return case_of(history, levels)
+
+
+def _cycles(case: Case) -> Iterator[Cycle]:
+    for cycles in CLOCKS.values():
+        for cycle in cycles(case.history):
+            merge = case.history.merged
+            if merge is None:
+                yield cycle
+            elif cycle.start_at <= merge.at:
+                yield _cut_by_merge(cycle, merge)
+
+
+def _cut_by_merge(cycle: Cycle, merge: Event) -> Cycle:
+    """A merge cancels what still runs; what was decided before stays (L9)."""
+    if cycle.ending is not None and cycle.ending.at <= merge.at:
+        return cycle
+    return replace(cycle, ending=Ending(at=merge.at, event=merge.id, fulfilled=False, reason="merged"))
