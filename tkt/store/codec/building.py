@@ -1,0 +1,170 @@
+"""What values does a text hold? Built strictly from the C parser's events, every fault collected.
+
+The parser works without recursion and names each anchor, alias and tag, so that depth is bounded
+and references are refused before anything could follow them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import yaml
+from yaml.error import Mark
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from tkt.errors import DataError, Problem
+from tkt.i18n import Message, msg
+from tkt.model import Value
+from tkt.store.codec.complaints import complaint, misspelt
+from tkt.store.codec.scalars import resolved
+
+MAX_DEPTH = 64
+_Event = Any  # PyYAML's types say that every mark and value may be None
+
+
+def built(data: bytes, text: str, path: str) -> tuple[dict[str, Value], list[Problem]]:
+    """The mapping that `data` (UTF-8 of `text`, no byte order mark) holds, and what is wrong with it.
+
+    Errors: DataError where it must not be composed: the parser refuses it, it is no single mapping,
+    it is too deep, or it has references.
+    """
+    builder = _Builder(data, text, path)
+    try:
+        found = builder.document()
+    except yaml.YAMLError as error:
+        builder.problems.append(complaint(error, text, path))
+        builder.is_hopeless = True
+    if builder.is_hopeless:
+        raise DataError(builder.problems)
+    return found, builder.problems
+
+
+class _Builder:
+    """Turns events into values."""
+
+    def __init__(self, data: bytes, text: str, path: str) -> None:
+        self.next: Callable[[], _Event] = yaml.CBaseLoader(data).get_event
+        self.text = text
+        self.path = path
+        self.problems: list[Problem] = []
+        self.is_hopeless = False
+
+    def document(self) -> dict[str, Value]:
+        self.next()
+        if isinstance(self.next(), StreamEndEvent):
+            told = msg("the file is empty, expected `key: value` lines")
+            raise DataError([Problem(code="yaml", message=told, path=self.path, line=1)])
+        event = self.next()
+        if not isinstance(event, MappingStartEvent):
+            raise DataError([self.no_mapping(event)])
+        found: dict[str, Value] = self.value(event, 0)
+        self.next()
+        event = self.next()
+        if isinstance(event, DocumentStartEvent):
+            self.fault(event, msg("a second document after `---`, expected one"))
+            self.is_hopeless = True
+        return found
+
+    def value(self, event: _Event, depth: int) -> Value:
+        """The value that begins with `event`, inside `depth` collections."""
+        if event.anchor is not None or event.tag is not None:
+            self.reference(event)
+        kind = type(event)
+        if kind is ScalarEvent:
+            return self.scalar(event)
+        if depth >= MAX_DEPTH:
+            raise DataError([*self.problems, self.too_deep(event)])
+        if kind is MappingStartEvent:
+            return self.mapping(depth + 1)
+        return self.sequence(depth + 1) if kind is SequenceStartEvent else None
+
+    def scalar(self, event: _Event) -> Value:
+        if not event.style:
+            return resolved(event.value)
+        if "\0" in event.value:
+            self.fault(event, msg("a NUL character, which a text cannot hold"))
+        return event.value
+
+    def sequence(self, depth: int) -> list[Value]:
+        found = []
+        while type(event := self.next()) is not SequenceEndEvent:
+            found.append(self.value(event, depth))
+        return found
+
+    def mapping(self, depth: int) -> dict[str, Value]:
+        found: dict[str, Value] = {}
+        marks: dict[str, Mark] = {}
+        while type(event := self.next()) is not MappingEndEvent:
+            key = self.key(event, depth)
+            if key in found:
+                self.duplicate(event, key, marks[key])
+            marks[key] = event.start_mark
+            found[key] = value = self.value(self.next(), depth)
+            if (value is None or "：" in key) and not event.style:
+                self.misspelt(event, key)
+        return found
+
+    def key(self, event: _Event, depth: int) -> str:
+        key = self.value(event, depth)
+        if type(event) is not ScalarEvent:
+            if type(event) is not AliasEvent:
+                self.fault(event, msg("a list or a mapping stands as a key, expected a word"))
+            return ""
+        text: str = event.value
+        if not isinstance(key, str):
+            told, hint = msg("the key {key} is not text", key=text), msg('write: "{key}":', key=text)
+            self.fault(event, told, hint)
+        elif key == "<<" and not event.style:
+            self.fault(event, msg("a merge key (<<), which tkt does not read"), msg("write the keys out"))
+        return text
+
+    def reference(self, event: _Event) -> None:
+        if type(event) is AliasEvent:
+            told = msg("an alias (*{name}), which tkt does not read", name=event.anchor)
+        elif event.anchor is not None:
+            told = msg("an anchor (&{name}), which tkt does not read", name=event.anchor)
+        else:
+            told = msg("a tag ({tag}), which tkt does not read", tag=event.tag)
+        hint = msg("write the value itself; a text that begins with ! & or * needs quotes")
+        self.fault(event, told, hint, code="reference")
+        self.is_hopeless = True
+
+    def duplicate(self, event: _Event, key: str, first: Mark) -> None:
+        told = msg("the key {key} stands here again, first on line {line}", key=key, line=self.line(first))
+        self.fault(event, told, msg("keep one of the two"), code="duplicate-key")
+
+    def misspelt(self, event: _Event, key: str) -> None:
+        """A key that swallowed its value: `{name：张伟}` and `{name:x}` are keys without one to YAML."""
+        found = misspelt(key)
+        if found is not None:
+            self.fault(event, found.fault, found.hint)
+
+    def no_mapping(self, event: _Event) -> Problem:
+        line = self.line(event.start_mark)
+        found = misspelt(self.text.split("\n")[line - 1])
+        if type(event) is ScalarEvent and found is not None:
+            return Problem(code="yaml", message=found.fault, path=self.path, line=line, hint=found.hint)
+        held = msg("a list") if type(event) is SequenceStartEvent else msg("a text")
+        told = msg("the file holds {held}, expected `key: value` lines", held=held)
+        return Problem(code="yaml", message=told, path=self.path, line=line)
+
+    def too_deep(self, event: _Event) -> Problem:
+        told = msg("values are nested too deeply, expected at most {limit} levels", limit=MAX_DEPTH)
+        return Problem(code="too-deep", message=told, path=self.path, line=self.line(event.start_mark))
+
+    def fault(self, event: _Event, told: Message, hint: Message | None = None, *, code: str = "yaml") -> None:
+        line = self.line(event.start_mark)
+        self.problems.append(Problem(code=code, message=told, path=self.path, line=line, hint=hint))
+
+    def line(self, mark: Mark) -> int:
+        return self.text.count("\n", 0, mark.index) + 1

@@ -1,0 +1,287 @@
+"""Which ticket files are there, and where does a ticket's file belong?
+
+`tickets/<status>/<id>.yaml`; statuses of the category closed have a directory a month,
+`tickets/closed/2026-11/<id>.yaml`. Only names are looked at here, never contents, and only the
+directories that are asked for. Links are never followed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import chain
+from operator import attrgetter
+from pathlib import Path
+from typing import NamedTuple
+
+from tkt.errors import Problem, UsageError, did_you_mean
+from tkt.i18n import msg
+from tkt.ids import is_ticket_id, lenient
+from tkt.schema.configuration import Configuration
+from tkt.store import strays
+from tkt.store.files import os_message
+
+TICKETS = "tickets"
+KEEP = ".gitkeep"
+_SUFFIX = ".yaml"
+_TAIL = len("261121-K7Q2M")
+_Place = tuple[str, str]  # a status, and a directory of it
+_LOOKS = 3  # at directories that change while they are listed
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+
+
+class Found(NamedTuple):
+    """A ticket file. `path` is posix and relative to the desk, `abspath` is for opening it."""
+
+    id: str
+    status: str
+    path: str
+    abspath: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scan:
+    """What lies in the directories that were asked for.
+
+    `files` are in order of their ids and may be read and written; `duplicates` are the files of
+    ids that lie in two places, which nobody may write.
+    """
+
+    files: tuple[Found, ...]
+    duplicates: tuple[Found, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+class Tree:
+    """The ticket files of the desk at `root`, in the directories that its workflow describes."""
+
+    def __init__(self, root: Path, config: Configuration) -> None:
+        self.root = root
+        self.statuses = tuple(config.workflow.statuses)
+        self.sharded = config.closed
+
+    def path_for(self, ticket_id: str, status: str, at: datetime) -> str:
+        """Where the file of a ticket belongs that is in `status` since `at` (aware).
+
+        The month of a closed ticket is that of `at` in UTC. Errors: UsageError.
+        """
+        self._require([status])
+        if not is_ticket_id(ticket_id):
+            raise UsageError(msg("{text} is not a ticket id, expected one like 261121-K7Q2M", text=ticket_id))
+        month = f"{at.astimezone(UTC):%Y-%m}/" if status in self.sharded else ""
+        return f"{TICKETS}/{status}/{month}{ticket_id}{_SUFFIX}"
+
+    def scan(self, statuses: Collection[str] | None = None) -> Scan:
+        """The ticket files of `statuses` (None: of all), and what does not belong there.
+
+        An id that lies in two places is seen where both are asked for. Errors: UsageError.
+        """
+        wanted = self.statuses if statuses is None else self._require(statuses)
+        for _ in range(_LOOKS):
+            before = self._stamps(wanted)
+            scan = self._scanned(wanted)
+            if self._stamps(wanted) == before:
+                break  # else a writer may have moved a ticket past us: from a directory not listed yet
+        return scan
+
+    def _scanned(self, wanted: Iterable[str]) -> Scan:
+        files: list[Found] = []
+        problems = list(self._strays())
+        for status, folder in self._places(wanted):
+            self._collect(status, folder, files, problems)
+        files.sort(key=attrgetter("id"))  # places come in a fixed order, and sorting keeps it
+        files, twice = _without_moved(files)
+        duplicates = tuple(it for it in files if it.id in twice) if twice else ()
+        for ticket_id in twice:
+            problems.append(
+                strays.two_places(ticket_id, [it.path for it in duplicates if it.id == ticket_id])
+            )
+        return Scan(
+            files=tuple(it for it in files if it.id not in twice) if twice else tuple(files),
+            duplicates=duplicates,
+            problems=tuple(problems),
+        )
+
+    def find(self, part: str) -> tuple[Found, ...]:
+        """The tickets whose id contains `part`, typed leniently (ids.lenient); a whole id wins.
+
+        In order of ids. One id given twice lies in two places. No file is opened.
+        Errors: UsageError for fewer than two characters.
+        """
+        wanted = lenient(part)
+        if len(wanted) < 2:
+            raise UsageError(
+                msg("{part} is too short, expected two characters of a ticket id or more", part=repr(part))
+            )
+        whole = _whole_id(part)
+        places = list(self._places(self.statuses))
+        if whole is not None:
+            for _ in range(2):  # it may move past us, from a place not looked at yet to one that was
+                exact, _twice = _without_moved(self._among([whole], places))
+                if exact:
+                    return tuple(exact)
+        partly = (
+            self._among(self._ids_with(folder, wanted), [(status, folder)]) for status, folder in places
+        )
+        found, _twice = _without_moved(chain.from_iterable(partly))
+        return tuple(sorted(found))
+
+    def missing_gitkeeps(self) -> tuple[Problem, ...]:
+        """A warning for every status directory without its `.gitkeep`."""
+        folders = (f"{TICKETS}/{status}" for status in self.statuses)
+        return tuple(
+            strays.missing_keep(folder) for folder in folders if not (self.root / folder / KEEP).is_file()
+        )
+
+    def _require(self, statuses: Collection[str]) -> tuple[str, ...]:
+        for status in statuses:
+            if status not in self.statuses:
+                raise UsageError(
+                    msg("{name} is not a status, expected one of this desk", name=status),
+                    hint=did_you_mean(status, self.statuses),
+                )
+        return tuple(status for status in self.statuses if status in statuses)
+
+    def _places(self, statuses: Iterable[str]) -> Iterator[_Place]:
+        """Every (status, directory) where tickets of `statuses` may lie; links are none."""
+        if (self.root / TICKETS).is_symlink():
+            return
+        for status in statuses:
+            folder = f"{TICKETS}/{status}"
+            if (self.root / folder).is_symlink():
+                continue
+            yield status, folder
+            if status in self.sharded:
+                months = sorted(entry.name for entry in self._entries(folder) if _is_month(entry))
+                yield from ((status, f"{folder}/{month}") for month in months)
+
+    def _stamps(self, statuses: Iterable[str]) -> list[int]:
+        """When names were last added to each directory, or went."""
+        stamps = []
+        for _, folder in self._places(statuses):
+            with suppress(OSError):
+                stamps.append((self.root / folder).stat().st_mtime_ns)
+        return stamps
+
+    def _collect(self, status: str, folder: str, files: list[Found], problems: list[Problem]) -> None:
+        """Sort what lies in one directory into tickets and problems. Runs once a file: kept short."""
+        has_months = status in self.sharded and folder == f"{TICKETS}/{status}"
+        for entry in self._entries(folder, problems):
+            name = entry.name
+            stem = name.removesuffix(_SUFFIX)
+            if is_ticket_id(stem) and stem != name and entry.is_file(follow_symlinks=False):
+                files.append(Found(stem, status, f"{folder}/{name}", entry.path))
+                if has_months:
+                    problems.append(strays.outside_of_a_month(f"{folder}/{name}"))
+            elif not (has_months and _is_month(entry)):
+                problems.extend(_stray(entry, f"{folder}/{name}", months=status in self.sharded))
+
+    def _strays(self) -> Iterator[Problem]:
+        """What lies directly in tickets/ and is not a status."""
+        if (self.root / TICKETS).is_symlink():
+            yield strays.symbolic_link(TICKETS)
+            return
+        problems: list[Problem] = []
+        for entry in self._entries(TICKETS, problems):
+            path = f"{TICKETS}/{entry.name}"
+            if entry.is_symlink():
+                yield strays.symbolic_link(path)
+            elif not entry.is_dir():
+                yield strays.outside_of_a_status(path)
+            elif entry.name not in self.statuses and _has_tickets(entry.path):
+                yield strays.unknown_status(path, self.statuses)
+        yield from problems
+
+    def _entries(self, folder: str, problems: list[Problem] | None = None) -> list[os.DirEntry[str]]:
+        """What `folder` holds, without hidden files; nothing where it is not there."""
+        try:
+            with os.scandir(self.root / folder) as entries:
+                return [entry for entry in entries if not entry.name.startswith(".")]
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            if problems is not None:
+                problems.append(strays.unreadable(folder, os_message(error)))
+            return []
+
+    def _among(self, ticket_ids: Iterable[str], places: Iterable[_Place]) -> Iterator[Found]:
+        """The tickets of these ids in these places."""
+        for ticket_id in ticket_ids:
+            for status, folder in places:
+                path = f"{folder}/{ticket_id}{_SUFFIX}"
+                found = Found(ticket_id, status, path, str(self.root / path))
+                if _is_there(found):
+                    yield found
+
+    def _ids_with(self, folder: str, wanted: str) -> list[str]:
+        """The ids in `folder` that contain `wanted`, a text in the lenient spelling."""
+        try:
+            names = os.listdir(self.root / folder)  # noqa: PTH208 - names alone are ten times as fast
+        except OSError:  # a scan reports it
+            return []
+        # One translation for the whole directory and not one a name: no name holds a slash.
+        stems = [name.removesuffix(_SUFFIX) for name in names if name.endswith(_SUFFIX) and name.isascii()]
+        spelled = lenient("/".join(stems)).split("/")
+        return [
+            stem for stem, text in zip(stems, spelled, strict=False) if wanted in text and is_ticket_id(stem)
+        ]
+
+
+def _without_moved(found: Iterable[Found]) -> tuple[list[Found], list[str]]:
+    """`found` as it is now, and the ids that lie in two places.
+
+    Of an id found twice each is looked at again: it was moved while we looked, or there are two.
+    """
+    files = list(found)
+    twice = set(_repeated(files))
+    if not twice:
+        return files, []
+    files = [it for it in files if it.id not in twice or _is_there(it)]
+    return files, _repeated(files)
+
+
+def _repeated(files: Iterable[Found]) -> list[str]:
+    return [ticket_id for ticket_id, count in Counter(it.id for it in files).items() if count > 1]
+
+
+def _is_there(found: Found) -> bool:
+    """Whether the file is there and a regular one."""
+    try:
+        return stat.S_ISREG(os.lstat(found.abspath).st_mode)
+    except OSError:
+        return False
+
+
+def _is_month(entry: os.DirEntry[str]) -> bool:
+    return _MONTH.fullmatch(entry.name) is not None and entry.is_dir(follow_symlinks=False)
+
+
+def _stray(entry: os.DirEntry[str], path: str, *, months: bool) -> Iterator[Problem]:
+    """The problem with an entry of a status directory that is neither ticket nor month."""
+    if entry.is_symlink():
+        yield strays.symbolic_link(path)
+    elif entry.is_dir():
+        if _has_tickets(entry.path):
+            yield strays.wrong_folder(path, months=months)
+    elif not entry.is_file():
+        yield strays.special_file(path)
+    else:
+        yield strays.not_a_ticket(path)
+
+
+def _has_tickets(folder: str) -> bool:
+    names: Iterable[str] = (name for _, _, files in os.walk(folder) for name in files)
+    return any(name.endswith(strays.TICKET_SUFFIXES) for name in names)
+
+
+def _whole_id(part: str) -> str | None:
+    """`part` as a whole id, if it is one; letters of a desk's prefix are taken as they are."""
+    text = part.strip().upper().replace("_", "-")
+    whole = text[:-_TAIL] + lenient(text[-_TAIL:])
+    return whole if is_ticket_id(whole) else None
