@@ -1,0 +1,87 @@
+"""Which tickets does a report count, and which does it leave out? (docs/kpi.md K0, docs/sla.md L11)"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+
+from tkt.kpis.life import Life
+from tkt.kpis.window import Window
+from tkt.model import Ticket
+from tkt.schema import Configuration
+from tkt.sla import Verdict
+
+INTERNAL = "internal"
+CUSTOMER = "customer"
+
+
+@dataclass(frozen=True)
+class Population:
+    """The lives that a KPI is computed over, and from where it looks at them."""
+
+    everybody: tuple[Life, ...]
+    config: Configuration
+    window: Window
+    now: datetime
+    internal: bool = False  # count the tickets of the house itself, and leave the customers' out
+
+    @cached_property
+    def lives(self) -> tuple[Life, ...]:
+        """The tickets that count."""
+        return tuple(life for life in self.everybody if self._reason(life) is None)
+
+    @cached_property
+    def left_out(self) -> dict[str, tuple[Life, ...]]:
+        """The tickets that do not count, by the reason: spam, test, duplicate, merged, internal …"""
+        found: dict[str, list[Life]] = {}
+        for life in self.everybody:
+            reason = self._reason(life)
+            if reason is not None:
+                found.setdefault(reason, []).append(life)
+        return {reason: tuple(lives) for reason, lives in sorted(found.items())}
+
+    @property
+    def horizon(self) -> datetime:
+        """The instant by which ages are told: the window's end, or now while the window is not over."""
+        return min(self.window.end, self.now)
+
+    def cycles(self, clock: str) -> Iterator[tuple[Life, Verdict]]:
+        """Every cycle of a clock that had not ended when the window began."""
+        for life in self._unsettled:
+            for verdict in life.verdicts:
+                if verdict.clock == clock:
+                    yield life, verdict
+
+    @cached_property
+    def _unsettled(self) -> tuple[Life, ...]:
+        """Judging is dear: most tickets of an old desk were over before the window, and are not judged."""
+        return tuple(life for life in self.lives if not life.is_settled_before(self.window.start))
+
+    @property
+    def clocks(self) -> frozenset[str]:
+        """The clocks that any of those cycles is of."""
+        return frozenset(verdict.clock for life in self._unsettled for verdict in life.verdicts)
+
+    @cached_property
+    def resolved(self) -> tuple[tuple[Life, datetime], ...]:
+        """The tickets resolved in the window, each with its last resolve in it (docs/kpi.md K2)."""
+        found = ((life, [at for at in life.resolves if self.window.contains(at)]) for life in self.lives)
+        return tuple((life, resolves[-1]) for life, resolves in found if resolves)
+
+    def of(self, lives: Iterable[Life]) -> Population:
+        """The same look at some of the tickets."""
+        return replace(self, everybody=tuple(lives))
+
+    def _reason(self, life: Life) -> str | None:
+        if life.uncounted_as is not None:
+            return life.uncounted_as
+        audience = INTERNAL if is_internal(life.ticket, self.config) else CUSTOMER
+        return audience if (audience == INTERNAL) is not self.internal else None
+
+
+def is_internal(ticket: Ticket, config: Configuration) -> bool:
+    """Whether it is a request of the house itself, by the audience of its category."""
+    category = config.category(ticket.get("type"), ticket.get("category"))
+    return category is not None and category.audience == INTERNAL

@@ -1,0 +1,162 @@
+"""What do the recorded histories say about a stretch of time? (docs/kpi.md)
+
+Tickets, their verdicts and a window in; figures out, with the tickets behind each. Nothing is read,
+printed or rounded here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from tkt.clock import instant_text
+from tkt.errors import UsageError, did_you_mean
+from tkt.fields import field_named
+from tkt.i18n import msg
+from tkt.kpis import KPIS, Kpi, Population
+from tkt.kpis.life import Life, lives_of
+from tkt.kpis.window import Window, last_full_week, parse_window
+from tkt.model import Ticket
+from tkt.schema import Configuration
+from tkt.sla import Verdict
+
+NONE = "none"
+_GROUPABLE = ("word", "text", "person", "team", "number", "bool", "words")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """The KPIs of the tickets that have one value in the field grouped by; None: no value."""
+
+    value: str | None
+    kpis: tuple[Kpi, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class KpiReport:
+    """`tkt report kpi`, computed: KPIs over a window, and what they were computed from."""
+
+    window: Window
+    now: datetime
+    kpis: tuple[Kpi, ...]
+    query: str = ""  # which tickets were looked at; empty: all
+    internal: bool = False  # over the requests of the house itself, not the customers'
+    by: str | None = None
+    groups: tuple[Group, ...] = ()
+    commit: str | None = None
+    clean: bool | None = None  # whether the working tree was the commit's; None: not known
+
+    def kpi(self, name: str) -> Kpi:
+        """The KPI of that JSON key. Errors: KeyError."""
+        found = {kpi.name: kpi for kpi in self.kpis}
+        return found[name]
+
+    def json(self, *, ids: bool = False) -> dict[str, Any]:
+        """The report as docs/json.md promises it: durations in seconds, rates 0..1, null for n/a.
+
+        `ids` adds the ticket ids behind each count, under the same keys.
+        """
+        found: dict[str, Any] = {
+            "window": {
+                "from": instant_text(self.window.start),
+                "to": instant_text(self.window.end),
+                "zone": self.window.zone,
+            },
+            "now": instant_text(self.now),
+            "commit": self.commit,
+            "clean": self.clean,
+            "query": self.query,
+            **_merged(self.kpis, Kpi.json),
+        }
+        if self.by is not None:
+            found["by"] = self.by
+            found["groups"] = {group.value or NONE: _merged(group.kpis, Kpi.json) for group in self.groups}
+        if ids:
+            found["ids"] = _merged(self.kpis, Kpi.ids)
+            for group in self.groups:
+                found["groups"][group.value or NONE]["ids"] = _merged(group.kpis, Kpi.ids)
+        return found
+
+
+def kpi_report(
+    tickets: Iterable[Ticket],
+    verdicts_of: Callable[[Ticket], Sequence[Verdict]],
+    config: Configuration,
+    window: Window,
+    now: datetime,
+    *,
+    by: str | None = None,
+    query: str = "",
+    internal: bool = False,
+    commit: str | None = None,
+    clean: bool | None = None,
+) -> KpiReport:
+    """Every KPI over `tickets`, and again for each value of the stored field `by`.
+
+    `query` only says what the caller chose the tickets by. Tickets of the house itself (audience
+    internal) are left out, or with `internal` the customers' are. Errors: UsageError for a `by` that
+    is no field to group by.
+    """
+    field = None if by is None else _field(by, config)
+    lives = lives_of(tickets, config, verdicts_of, now)
+    population = Population(lives, config, window, now, internal)
+    return KpiReport(
+        window=window,
+        now=now,
+        kpis=_computed(population),
+        query=query,
+        internal=internal,
+        by=field,
+        groups=() if field is None else _groups(population, field),
+        commit=commit,
+        clean=clean,
+    )
+
+
+def _computed(population: Population) -> tuple[Kpi, ...]:
+    return tuple(compute(population) for compute in KPIS.values())
+
+
+def _field(by: str, config: Configuration) -> str:
+    """The stored key of the name given."""
+    known = [
+        "status",
+        *(name for name, kind in config.field_kinds.items() if kind in _GROUPABLE and name != "id"),
+    ]
+    name = field_named(config, by)
+    if name not in known:
+        raise UsageError(msg("a report cannot be grouped by {field}", field=by), hint=did_you_mean(by, known))
+    return name
+
+
+def _groups(population: Population, field: str) -> tuple[Group, ...]:
+    """One group a value, in alphabetical order, tickets without a value last."""
+    members: dict[str | None, list[Life]] = {}
+    for life in population.everybody:
+        for value in _values(life.ticket, field):
+            members.setdefault(value, []).append(life)
+    ordered = sorted(members.items(), key=lambda item: (item[0] is None, item[0] or ""))
+    return tuple(Group(value=value, kpis=_computed(population.of(lives))) for value, lives in ordered)
+
+
+def _values(ticket: Ticket, field: str) -> list[str | None]:
+    """A ticket is in a group for each of its tags, and in one for a single value or none."""
+    found = ticket.status if field == "status" else ticket.get(field)
+    if isinstance(found, bool):
+        return ["true" if found else "false"]
+    if isinstance(found, list):
+        return [str(each) for each in found] or [None]
+    return [None if found is None else str(found)]
+
+
+def _merged(kpis: Iterable[Kpi], part: Callable[[Kpi], Mapping[str, Any]]) -> dict[str, Any]:
+    """The KPIs under their names; one without a name stands at the top."""
+    found: dict[str, Any] = {}
+    for kpi in kpis:
+        found.update({kpi.name: part(kpi)} if kpi.name else part(kpi))
+    return found
+
+
+__all__ = ["Group", "KpiReport", "Window", "kpi_report", "last_full_week", "parse_window"]
