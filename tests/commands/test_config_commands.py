@@ -1,0 +1,63 @@
+"""`tkt config`: what is configured, in which shape, and why a rule decides as it does."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from helpers import DeskAtWork
+from jsonschema import Draft202012Validator
+
+from tkt.schema import FILES
+from tkt.schema.schemas import SCHEMAS
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_every_schema_is_one(desk: DeskAtWork, name: str) -> None:
+    schema = json.loads(desk.tkt("config", "schema", name).out)
+    Draft202012Validator.check_schema(schema)
+    assert desk.json("config", "schema", name) == schema
+
+
+def test_the_configuration_is_shown_as_it_is_read(desk: DeskAtWork) -> None:
+    whole = desk.json("config", "show")
+    assert set(whole) == set(FILES)
+    assert desk.json("config", "show", "desk")["zone"] == "Asia/Shanghai"
+    assert "moves:" in desk.tkt("config", "show", "workflow").out
+    assert "did you mean workflow?" in desk.tkt("config", "show", "workflw", code=2).err
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_priority_is_explained_with_the_row_that_was_used(desk: DeskAtWork, language: str) -> None:
+    ticket = desk.json("new", "--channel", "phone", "--text", "x", "--impact", "some", "--urgency", "红")[
+        "id"
+    ]
+    told = desk.json("config", "explain", "priority", ticket)["ticket"]
+    assert told["priority"] == told["table_says"] == "P2"
+    assert told["row"] == ["standard", "some", "red"]
+    shown = desk.tkt("--lang", language, "config", "explain", "priority", ticket).out
+    assert ticket in shown
+    assert "blocked" in shown  # a criterion
+    assert ("high" if language == "en" else "高") in shown
+
+
+@pytest.mark.parametrize("priority", ["紧急", "critical", "P1", "p1"])
+def test_priority_is_taken_in_the_words_people_use(desk: DeskAtWork, priority: str) -> None:
+    ticket = desk.json("new", "--channel", "phone", "--text", "x")["id"]
+    assert desk.json("set", ticket, f"priority={priority}", "--reason", "the boss")["priority"] == "P1"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_workflow_says_who_limit_and_output_of_each_status(desk: DeskAtWork, language: str) -> None:
+    found = desk.json("--lang", language, "config", "explain", "workflow")
+    assert list(found) == ["new", "assigned", "in-progress", "waiting", "resolved", "closed"]
+    assert all(it["who"] and it["output"] for it in found.values())
+    assert found["new"]["limit"] == "30m"
+    shown = desk.tkt("--lang", language, "config", "explain", "workflow").out
+    assert all(
+        it["output"] in shown.replace("\n", " ") or it["output"][:12] in shown for it in found.values()
+    )
+
+
+def test_the_default_configuration_passes_check(desk: DeskAtWork) -> None:
+    assert desk.json("check")["errors"] == 0

@@ -1,0 +1,133 @@
+"""Which commands are there, and where does each live?
+
+A command's module is imported only when the command is asked for. A new command is one function and
+one line here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from tkt.i18n import N_
+
+
+@dataclass(frozen=True)
+class CommandRef:
+    """Where a command's function is, and its help."""
+
+    module: str
+    function: str
+    help: str
+
+    def load(self) -> Callable[..., Any]:
+        """The function; imports its module."""
+        found: Callable[..., Any] = getattr(import_module(f"tkt.commands.{self.module}"), self.function)
+        return found
+
+
+@dataclass(frozen=True)
+class GroupRef:
+    """A noun with commands of its own."""
+
+    help: str
+    commands: Mapping[str, CommandRef]
+
+
+COMMANDS: Mapping[str, CommandRef] = {
+    "init": CommandRef(
+        "desks", "init", N_("Make a new desk here or in DIR, commented and working as it stands.")
+    ),
+    "demo": CommandRef("desks", "demo", N_("Make a demo desk full of tickets to try tkt on.")),
+    "new": CommandRef("new", "new", N_("Record a request; a channel and the customer's words are enough.")),
+    "list": CommandRef(
+        "listing", "list_tickets", N_("List tickets, next due first; without a query the open ones.")
+    ),
+    "show": CommandRef(
+        "show", "show", N_("Show one ticket as a page: what it is, what is due, what happened.")
+    ),
+    "search": CommandRef("listing", "search", N_("Find tickets by words and fields, newest first.")),
+    "edit": CommandRef(
+        "edit", "edit", N_("Edit a ticket's fields in your editor; what changed is recorded.")
+    ),
+    "set": CommandRef(
+        "fields", "set_fields", N_("Set fields of a ticket: FIELD=VALUE …; an empty value removes one.")
+    ),
+    "tag": CommandRef("fields", "tag", N_("Add tags to a ticket, or remove them with a leading -.")),
+    "assign": CommandRef("fields", "assign", N_("Give a ticket to a person or a team.")),
+    "take": CommandRef("moves", "take", N_("Make a ticket yours and start on it.")),
+    "move": CommandRef("moves", "move", N_("Move a ticket to another status.")),
+    "start": CommandRef("moves", "start", N_("Start work: move a ticket to in-progress.")),
+    "wait": CommandRef("moves", "wait", N_("Wait for the customer, a vendor or a colleague.")),
+    "resolve": CommandRef("moves", "resolve", N_("Mark a ticket solved, with how and why.")),
+    "close": CommandRef("moves", "close", N_("Close a ticket that the customer knows to be solved.")),
+    "reopen": CommandRef(
+        "moves", "reopen", N_("Reopen a ticket; after the reopen window a new one that follows it.")
+    ),
+    "reply": CommandRef("talk", "reply", N_("Answer the customer; what you write is public.")),
+    "heard": CommandRef(
+        "talk", "heard", N_("Record what the customer said elsewhere: phone, chat, counter.")
+    ),
+    "noreply": CommandRef(
+        "talk", "noreply", N_("Say why the customer's last message needs no answer; its clock is cancelled.")
+    ),
+    "note": CommandRef("talk", "note", N_("Write an internal note; the customer never sees it.")),
+    "log": CommandRef(
+        "history", "log", N_("Show what happened to a ticket, or what happened lately on the desk.")
+    ),
+    "undo": CommandRef(
+        "history",
+        "undo",
+        N_("Take back the last command; what others may have seen is corrected, not removed."),
+    ),
+    "check": CommandRef("check", "check", N_("Check files and configuration; exit code 1 names faults.")),
+}
+
+GROUPS: Mapping[str, GroupRef] = {
+    "config": GroupRef(
+        N_("Show, explain and check the configuration."),
+        {
+            "show": CommandRef("config", "show", N_("Print the configuration as tkt reads it.")),
+            "schema": CommandRef("config", "schema", N_("Print the JSON Schema of a file, for editors.")),
+            "explain": CommandRef("config", "explain", N_("Explain a rule: priority, workflow.")),
+        },
+    ),
+    "import": GroupRef(
+        N_("Bring tickets in from other systems."),
+        {
+            "log": CommandRef(
+                "imports",
+                "log",
+                N_("Import an event log: one row a change becomes tickets with their history."),
+            )
+        },
+    ),
+    "sla": GroupRef(
+        N_("Judge service levels."),
+        {
+            "check": CommandRef(
+                "sla",
+                "check",
+                N_("Name the breached tickets, most urgent first; exit code 1 if there are any."),
+            ),
+            "list": CommandRef("sla", "list_clocks", N_("List running clocks, next due first.")),
+            "explain": CommandRef(
+                "sla",
+                "explain",
+                N_("Explain a ticket's clocks: every interval counted, paused and closed, with its rule."),
+            ),
+        },
+    ),
+    "report": GroupRef(
+        N_("Report what the history says."),
+        {
+            "kpi": CommandRef(
+                "reports",
+                "kpi",
+                N_("Response, resolution, service level, backlog, reopens of a window of time."),
+            )
+        },
+    ),
+}

@@ -1,0 +1,154 @@
+"""What do all commands share: the desk, the time, the person, and a way to print?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tkt import clock
+from tkt.errors import EXIT_ERROR, DataError, Problem, TktError
+from tkt.i18n import Message, msg, render
+from tkt.render.screen import Screen, print_aside
+from tkt.render.text import clean
+
+if TYPE_CHECKING:
+    from tkt.actions import Actor
+    from tkt.desk import Desk
+    from tkt.query import Query
+
+
+@dataclass(frozen=True, kw_only=True)
+class Door:
+    """What was said before the command: `tkt -C DIR --lang zh …`."""
+
+    directory: Path
+    language: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Common:
+    """What was said with the options that commands share."""
+
+    now: str = ""
+    json: bool = False
+    quiet: bool = False
+    lang: str = ""
+    at: str = ""
+    reason: str = ""
+    no_commit: bool = False
+    by: str = ""
+
+
+@dataclass(kw_only=True)
+class Session:
+    """One command being carried out."""
+
+    door: Door
+    common: Common
+    notes: list[Message] = field(default_factory=list)
+    """What a person would have been told beside the answer, where a program reads."""
+    unread: list[Problem] = field(default_factory=list)
+    """The problems of files, told at the end where a program reads: one object on standard error."""
+
+    @cached_property
+    def desk(self) -> Desk:
+        """The desk that the command was started in."""
+        from tkt.desk import Desk
+
+        desk = Desk.open(self.door.directory)
+        desk.is_live = not (self.common.now or clock.is_set())
+        return desk
+
+    @cached_property
+    def now(self) -> datetime:
+        """The instant by which everything is judged, read once (docs/sla.md S1)."""
+        return clock.now_at_the_door(self.common.now or None, self.desk.zone)
+
+    @cached_property
+    def screen(self) -> Screen:
+        """Where the answer is printed."""
+        return Screen.of_this_process()
+
+    @property
+    def json(self) -> bool:
+        """Whether a program reads the answer."""
+        return self.common.json
+
+    @cached_property
+    def me(self) -> str:
+        """Who types: `--by`, else whom git's mail address names, else that address."""
+        return self.desk.person_named(self.common.by) if self.common.by else self.desk.me()
+
+    @cached_property
+    def actor(self) -> Actor:
+        """Who does it, and when."""
+        from tkt.actions import Actor
+
+        at = clock.parse_instant(self.common.at, zone=self.desk.zone) if self.common.at else None
+        return Actor(
+            by=self.me, now=self.now, at=at, reason=self.common.reason or None, auto=self.desk.is_bot(self.me)
+        )
+
+    def query(self, text: str) -> Query:
+        """A query in the desk's words; who asks is found out only where it matters."""
+        found = self.desk.query(text, self.now)
+        return self.desk.query(text, self.now, self.me) if found.uses_reader else found
+
+    @property
+    def commits(self) -> bool:
+        """Whether this command makes its own commit."""
+        return not self.common.no_commit and self.desk.config.desk.git.autocommit
+
+    def answer(self, data: Any) -> None:
+        """Print the answer for a program: one JSON object."""
+        from tkt.render.jsons import print_json
+
+        print_json(data)
+
+    def say(self, *messages: Message | str) -> None:
+        """Print lines for a person, unless a program reads or quiet was asked for.
+
+        Everything is cleaned: what is styled goes to `screen.print`, its parts cleaned by hand.
+        """
+        if not self.json and not self.common.quiet:
+            for message in messages:
+                self.screen.print(clean(render(message)))
+
+    def note(self, *messages: Message) -> None:
+        """Tell a person something beside the answer, on standard error; a program gets `notes`."""
+        if self.json:
+            self.notes += messages
+        elif not self.common.quiet:
+            for message in messages:
+                print_aside(clean(render(msg("note: {text}", text=message))))
+
+    def report(self, problems: Iterable[Problem]) -> int:
+        """Name the files that could not be read; they hide nothing else.
+
+        Returns the exit code that they call for: 2 where there are any, else 0.
+        """
+        from tkt.render.errors import print_problems
+
+        found = tuple(problems)
+        if self.json:
+            self.unread += found
+        else:
+            print_problems(found)
+        return EXIT_ERROR if any(problem.severity == "error" for problem in found) else 0
+
+    def run(self, command: Callable[[], int | None]) -> int:
+        """Carry the command out; what was kept back for a program is told with its end."""
+        try:
+            code = command() or 0
+        except TktError as error:
+            error.problems = (*error.problems, *self.unread)
+            raise
+        if self.unread:
+            from tkt.render.errors import print_error
+
+            print_error(DataError(self.unread), as_json=True)
+        return code

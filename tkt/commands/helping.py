@@ -1,0 +1,142 @@
+"""How does typer speak the reader's language? Its own few words and complaints are English; here are ours."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import typer
+import typer.core
+
+from tkt import i18n
+from tkt.commands import COMMANDS, GROUPS
+from tkt.errors import UsageError, did_you_mean
+from tkt.i18n import N_, Message, _, msg
+
+TYPERS_WORDS = (
+    N_("Arguments"),
+    N_("Options"),
+    N_("Commands"),
+    N_("default: {default}"),
+    N_("required"),
+    N_("(dynamic)"),
+    N_("Missing command."),
+    N_("No such command {name!r}."),
+)
+"""What typer looks up by gettext, so that translators find it."""
+
+
+def speak() -> None:
+    """Let typer look its words up in our catalogue."""
+    setattr(typer.core, "_", i18n._)  # noqa: B010 - a module attribute that typer does not declare
+
+
+class Command(typer.core.TyperCommand):
+    """A command whose usage line and help option are in the reader's language."""
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        """The usage line."""
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), _("Usage: "))
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """The option `--help`."""
+        return _translated(super().get_help_option(ctx))
+
+
+class Group(typer.core.TyperGroup):
+    """The same for a command that has commands."""
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        """The usage line."""
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), _("Usage: "))
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """The option `--help`."""
+        return _translated(super().get_help_option(ctx))
+
+
+def _translated(option: Any) -> Any:
+    if option is not None:
+        option.help = _("Show this message and exit.")
+    return option
+
+
+_FAULTS = tuple(
+    (re.compile(pattern, re.DOTALL), told)
+    for pattern, told in (
+        (r"'(?P<value>.*)' is not a valid (?:int|integer|float)\.?", N_("{value} is not a number")),
+        (
+            r"(?P<value>.*) is not in the range (?P<range>.*)\.",
+            N_("{value} is out of range, expected {range}"),
+        ),
+        (r"Option '(?P<option>.*)' requires an argument\.", N_("{option} needs a value")),
+        (r"Option '(?P<option>.*)' does not take a value\.", N_("{option} takes no value")),
+        (
+            r"Got unexpected extra arguments?(?:\(s\))? \((?P<words>.*)\)",
+            N_("nothing more was expected here: {words}"),
+        ),
+    )
+)
+"""What typer says, and what we say instead."""
+
+
+def is_plain_help(error: typer.TyperException) -> bool:
+    """Whether it is no complaint but the help of a group that got no word at all."""
+    return type(error).__name__ == "NoArgsIsHelpError"
+
+
+def usage_error(error: typer.TyperException) -> UsageError:
+    """Typer's complaint in our words; what it does not tell apart is passed on as it says it."""
+    kind = type(error).__name__
+    option = getattr(error, "option_name", None)
+    param = getattr(error, "param", None)
+    context = getattr(error, "ctx", None)
+    usage = msg("{command} --help", command=context.command_path) if context is not None else None
+    if kind == "NoSuchOption" and option:
+        guess = did_you_mean(option, _option_names(context))
+        return UsageError(msg("no such option: {name}", name=option), hint=guess or usage)
+    if kind == "MissingParameter" and param is not None:
+        return UsageError(msg("missing: {name}", name=_param_name(param)), hint=usage)
+    if kind == "BadParameter" and param is not None:
+        return UsageError(msg("{name}: {fault}", name=_param_name(param), fault=_fault(error)), hint=usage)
+    if (
+        kind == "UsageError"
+        and context is not None
+        and str(error).startswith(i18n._("No such command {name!r}.")[:7])
+    ):
+        name = next(iter(context.args or context._protected_args), "") or _last_word(str(error))
+        return UsageError(
+            msg("no such command: {name}", name=name),
+            hint=did_you_mean(name, _known_commands(context)) or msg("tkt --help"),
+        )
+    return UsageError(msg("{fault}", fault=_fault(error)), hint=usage)
+
+
+def _fault(error: typer.TyperException) -> Message | str:
+    """What typer says of a value, in our words where we know it."""
+    choice = re.fullmatch(r"'(.*)' is not one of (.*)\.", error.message)
+    if choice:
+        names = tuple(re.findall(r"'([^']*)'", choice[2]))
+        return msg("{value} is none of: {names}", value=choice[1], names=names)
+    for pattern, told in _FAULTS:
+        found = pattern.fullmatch(error.message)
+        if found:
+            return msg(told, **found.groupdict())
+    return error.message
+
+
+def _last_word(text: str) -> str:
+    return text.split("'")[1] if "'" in text else text
+
+
+def _option_names(context: Any) -> list[str]:
+    return [name for param in context.command.params for name in param.opts] if context is not None else []
+
+
+def _known_commands(context: Any) -> list[str]:
+    name = context.info_name
+    return list(GROUPS[name].commands) if name in GROUPS else [*COMMANDS, *GROUPS]
+
+
+def _param_name(param: Any) -> str:
+    return param.opts[0] if param.param_type_name == "option" else str(param.human_readable_name)

@@ -1,0 +1,82 @@
+"""`tkt log` and `tkt undo`: what happened, and how is the last command taken back?"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Annotated
+
+import typer
+
+from tkt.commands.common import Session
+from tkt.commands.options import LimitOption
+from tkt.commands.signature import reads, writes
+from tkt.i18n import N_, msg
+from tkt.model import Event, Ticket
+from tkt.render.jsons import event_json
+from tkt.render.text import one_line
+from tkt.render.ticket_page import history_lines
+from tkt.undo import undo_last
+
+RECENT = 30
+
+OptionalTicket = Annotated[
+    str,
+    typer.Argument(
+        metavar="[ID]",
+        help=N_("A ticket; without one, what happened lately on the whole desk."),
+        show_default=False,
+    ),
+]
+
+YesOption = Annotated[bool, typer.Option("--yes", help=N_("Even if it was about many tickets."))]
+
+
+@reads
+def log(session: Session, ticket: OptionalTicket = "", limit: LimitOption = -1) -> int:
+    """Show events: of a ticket in order, of the desk the latest last."""
+    desk = session.desk
+    if ticket:
+        one = desk.ticket(ticket)
+        found = [(one, event) for event in one.events]
+        code = 0
+    else:
+        reading = desk.read()
+        found = sorted(
+            ((t, e) for t in reading.tickets for e in t.events), key=lambda pair: (pair[1].order, pair[0].id)
+        )
+        code = session.report(reading.problems)
+    wanted = limit if limit >= 0 else (0 if ticket else RECENT)
+    shown = found[-wanted:] if wanted else found
+    if session.json:
+        session.answer([{"ticket": each.id, **event_json(event)} for each, event in shown])
+    else:
+        _print(session, shown, one_ticket=bool(ticket))
+    return code
+
+
+def _print(session: Session, shown: list[tuple[Ticket, Event]], *, one_ticket: bool) -> None:
+    for _id, alike in groupby(shown, key=lambda pair: pair[0].id):
+        pairs = list(alike)
+        ticket = pairs[0][0]
+        if not one_ticket:
+            session.screen.print(f"{session.screen.styled(ticket.id, 'bold')}  {one_line(ticket.title)}")
+        events = [event for _ticket, event in pairs]
+        for line in history_lines(events, ticket, session.desk.config, session.screen):
+            session.screen.print(line)
+
+
+@writes
+def undo(session: Session, yes: YesOption = False) -> int:
+    """Take the last command back."""
+    done = undo_last(session.desk, session.actor, commits=session.commits, sure=yes)
+    if session.json:
+        session.answer({"commit": done.commit, "removed": done.removed, "tickets": list(done.tickets)})
+        return 0
+    if done.removed:
+        session.say(
+            msg("took back {subject}", subject=done.subject),
+            msg("to have it again: git cherry-pick {sha}", sha=(done.commit or "")[:10]),
+        )
+    else:
+        session.say(msg("corrected {subject}, which others may have seen already", subject=done.subject))
+    return 0

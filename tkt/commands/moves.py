@@ -1,0 +1,232 @@
+"""`tkt take move start wait resolve close reopen`: how does a ticket go on?"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tkt import actions
+from tkt.actions import Actor, Given
+from tkt.actions.moving import ReopenWindowPassed
+from tkt.commands.common import Session
+from tkt.commands.options import (
+    CauseOption,
+    CodeOption,
+    ForceOption,
+    ForOption,
+    NextOption,
+    OwnerOption,
+    SentByOption,
+    SetOption,
+    TicketArgument,
+    UntilOption,
+)
+from tkt.commands.signature import writes
+from tkt.commands.writing import given_as, moved, pairs
+from tkt.i18n import N_
+from tkt.model import Ticket
+from tkt.schema import Configuration
+
+StatusArgument = Annotated[
+    str, typer.Argument(metavar="STATUS", help=N_("Where to; tkt config explain workflow lists them."))
+]
+OnOption = Annotated[
+    str,
+    typer.Option(
+        "--on",
+        metavar="WHO",
+        help=N_("Whom it waits for: customer, vendor or colleague."),
+        show_default=False,
+    ),
+]
+SolvedOption = Annotated[
+    str,
+    typer.Option(
+        "--text",
+        "-m",
+        metavar="TEXT",
+        help=N_("What was done, for whoever reads it later."),
+        show_default=False,
+    ),
+]
+ByWhenOption = Annotated[
+    str,
+    typer.Option("--by-when", metavar="WHEN", help=N_("By when the next action is due."), show_default=False),
+]
+ReplyOption = Annotated[
+    str,
+    typer.Option(
+        "--reply", metavar="TEXT", help=N_("Tell the customer in the same step."), show_default=False
+    ),
+]
+ConfirmedOption = Annotated[
+    str,
+    typer.Option(
+        "--confirmed",
+        metavar="HOW",
+        help=N_("How the customer confirmed: mail, phone, wechat …"),
+        show_default=False,
+    ),
+]
+EvidenceOption = Annotated[
+    str, typer.Option("--evidence", metavar="TEXT", help=N_("What shows that they did."), show_default=False)
+]
+
+
+@writes
+def take(
+    session: Session,
+    ticket: TicketArgument,
+    set_: SetOption = None,
+    next_: NextOption = "",
+    by_when: ByWhenOption = "",
+    force: ForceOption = False,
+) -> int:
+    """Make a ticket yours and start on it; next action and its date are filled in where you give none."""
+    given = given_as(set_, next_what=next_, next_by=by_when, force=force)
+    return moved(session, ticket, actions.take, given, verb="take")
+
+
+@writes
+def move(
+    session: Session,
+    ticket: TicketArgument,
+    status: StatusArgument,
+    set_: SetOption = None,
+    owner: OwnerOption = "",
+    on: OnOption = "",
+    for_: ForOption = "",
+    until: UntilOption = "",
+    code: CodeOption = "",
+    text: SolvedOption = "",
+    cause: CauseOption = "",
+    next_: NextOption = "",
+    by_when: ByWhenOption = "",
+    reply: ReplyOption = "",
+    sent_by: SentByOption = "",
+    confirmed: ConfirmedOption = "",
+    evidence: EvidenceOption = "",
+    force: ForceOption = False,
+) -> int:
+    """Move a ticket to any status that its moves lead to."""
+    mine = [f"owner={session.me if owner == 'me' else owner}"] if owner else []
+    given = given_as(
+        [*(set_ or ()), *mine],
+        on=on,
+        what_for=for_,
+        until=until,
+        code=code,
+        text=text,
+        cause=cause,
+        next_what=next_,
+        next_by=by_when,
+        reply=reply,
+        sent_by=sent_by,
+        confirmed=confirmed,
+        evidence=evidence,
+        force=force,
+    )
+
+    def to_status(found: Ticket, actor: Actor, config: Configuration, given: Given) -> Ticket:
+        return actions.move(found, actor, config, status, given)
+
+    return moved(session, ticket, to_status, given, verb="move")
+
+
+@writes
+def start(
+    session: Session,
+    ticket: TicketArgument,
+    set_: SetOption = None,
+    next_: NextOption = "",
+    by_when: ByWhenOption = "",
+    force: ForceOption = False,
+) -> int:
+    """Start work on a ticket."""
+    given = given_as(set_, next_what=next_, next_by=by_when, force=force)
+    return moved(session, ticket, actions.start, given, verb="start")
+
+
+@writes
+def wait(
+    session: Session,
+    ticket: TicketArgument,
+    on: OnOption = "",
+    for_: ForOption = "",
+    until: UntilOption = "",
+    set_: SetOption = None,
+    reply: ReplyOption = "",
+    sent_by: SentByOption = "",
+    force: ForceOption = False,
+) -> int:
+    """Wait for somebody; the customer only after you asked them (--reply asks in the same step)."""
+    given = given_as(set_, on=on, what_for=for_, until=until, reply=reply, sent_by=sent_by, force=force)
+    return moved(session, ticket, actions.wait, given, verb="wait")
+
+
+@writes
+def resolve(
+    session: Session,
+    ticket: TicketArgument,
+    code: CodeOption = "",
+    text: SolvedOption = "",
+    cause: CauseOption = "",
+    set_: SetOption = None,
+    reply: ReplyOption = "",
+    sent_by: SentByOption = "",
+    force: ForceOption = False,
+) -> int:
+    """Mark a ticket solved; --reply tells the customer in the same step."""
+    given = given_as(set_, code=code, text=text, cause=cause, reply=reply, sent_by=sent_by, force=force)
+    return moved(session, ticket, actions.resolve, given, verb="resolve")
+
+
+@writes
+def close(
+    session: Session,
+    ticket: TicketArgument,
+    confirmed: ConfirmedOption = "",
+    evidence: EvidenceOption = "",
+    code: CodeOption = "",
+    text: SolvedOption = "",
+    cause: CauseOption = "",
+    set_: SetOption = None,
+    reply: ReplyOption = "",
+    sent_by: SentByOption = "",
+    force: ForceOption = False,
+) -> int:
+    """Close a ticket; with an uncounted code (duplicate, spam, test) from anywhere and without guards."""
+    given = given_as(
+        set_,
+        code=code,
+        text=text,
+        cause=cause,
+        reply=reply,
+        sent_by=sent_by,
+        confirmed=confirmed,
+        evidence=evidence,
+        force=force,
+    )
+    return moved(session, ticket, actions.close, given, verb="close")
+
+
+@writes
+def reopen(
+    session: Session,
+    ticket: TicketArgument,
+    set_: SetOption = None,
+    next_: NextOption = "",
+    by_when: ByWhenOption = "",
+    force: ForceOption = False,
+) -> int:
+    """Reopen a ticket; once the reopen window has passed, a new one is made that follows it (docs/sla.md L8)."""
+    given = given_as(set_, next_what=next_, next_by=by_when, force=force)
+    try:
+        return moved(session, ticket, actions.reopen, given, verb="reopen")
+    except ReopenWindowPassed as passed:
+        if next_ or by_when:
+            raise  # a new ticket has no next action yet: not to be lost in silence
+        from tkt.commands.following import follow
+
+        return follow(session, ticket, passed, changes=pairs(set_))

@@ -1,0 +1,177 @@
+"""What do the commands that change a ticket share: carrying an action out, and telling of it?"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+
+from tkt.actions import Actor, Given
+from tkt.actions.values import typed_pair
+from tkt.changes import Changes, Written
+from tkt.commands.common import Session
+from tkt.commands.views import ticket_json
+from tkt.errors import TktError, UsageError
+from tkt.i18n import Message, msg, msgn, render
+from tkt.model import Ticket, Value
+from tkt.render import words
+from tkt.render.text import one_line
+from tkt.render.timeline import headlines
+from tkt.schema import Configuration
+from tkt.store.codec.scalars import clean_text
+from tkt.store.undoable import rescue_text
+
+MoveAction = Callable[[Ticket, Actor, Configuration, Given], Ticket]
+PureAction = Callable[[Ticket, Actor, Configuration], Ticket]
+
+_PAIR = re.compile("(?P<name>[^=＝]*)[=＝](?P<value>.*)", re.DOTALL)
+
+
+def changed(session: Session, ticket: str, action: PureAction, *, verb: str) -> int:
+    """Carry out `action` on one ticket, commit it, and tell what happened."""
+    desk = session.desk
+    before: list[Ticket] = []
+
+    def apply(found: Ticket) -> Ticket:
+        before.append(found)
+        return action(found, session.actor, desk.config)
+
+    written = changes_of(session).change(ticket, apply, verb=verb)
+    told(session, before[0], written)
+    return 0
+
+
+def moved(session: Session, ticket: str, verb_action: MoveAction, given: Given, *, verb: str) -> int:
+    """Carry out a move with what is given, and with what it fills in by itself."""
+
+    def action(found: Ticket, actor: Actor, config: Configuration) -> Ticket:
+        return dated(session, found, given, lambda complete: verb_action(found, actor, config, complete))
+
+    return changed(session, ticket, action, verb=verb)
+
+
+def dated(session: Session, ticket: Ticket, given: Given, act: Callable[[Given], Ticket]) -> Ticket:
+    """What `act` makes of the ticket, its next action dated by when the ticket will then be due.
+
+    The first pass tells what the command makes of the ticket (its priority may change), the second
+    one is the command.
+    """
+    after = act(with_due(session, ticket, given))
+    return act(with_due(session, after, given))
+
+
+def given_as(set_: Sequence[str] | None, *, force: bool = False, **typed: str) -> Given:
+    """What was typed with a move; an option that was left out is None."""
+    return Given(changes=pairs(set_), force=force, **{name: value or None for name, value in typed.items()})  # type: ignore[arg-type]
+
+
+def changes_of(session: Session) -> Changes:
+    """The door through which this command writes."""
+    return Changes(desk=session.desk, now=session.now, commits=session.commits)
+
+
+def told(session: Session, before: Ticket | None, written: Written) -> None:
+    """Tell a program the ticket as it is now, a person what was recorded."""
+    ticket = written.ticket
+    if session.json:
+        beside = {
+            "commit": written.commit,
+            "paths": list(written.paths),
+            "notes": [render(note) for note in (*session.notes, *written.notes)],
+        }
+        session.answer({**ticket_json(session.desk, ticket, session.now), "written": beside})
+        return
+    session.note(*written.notes)
+    if before is not None and not written.paths:
+        session.say(msg("{id}: nothing to change", id=ticket.id))
+        return
+    session.say(
+        msg("{id} is {status}: {path}", id=ticket.id, status=_status(session, ticket), path=ticket.path)
+    )
+    known = {event.id for event in before.events} if before else set()
+    recorded = (event for event in ticket.events if event.id not in known)
+    session.say(*(f"  {one_line(line)}" for line in headlines(recorded, ticket, session.desk.config)))
+
+
+def _status(session: Session, ticket: Ticket) -> str:
+    return words.status_name(session.desk.config, ticket.status)
+
+
+def pairs(given: Sequence[str] | None) -> dict[str, Value]:
+    """`FIELD=VALUE` words as a mapping; an empty value removes the field. Errors: UsageError, Unfilled."""
+    found: dict[str, Value] = {}
+    for word in given or ():
+        typed = _PAIR.fullmatch(word)
+        if typed is None or not typed["name"].strip():
+            raise UsageError(
+                msg("{word} is not FIELD=VALUE", word=word),
+                hint=msg("tkt set ID urgency=red order_no=A-1001"),
+            )
+        name, value = typed_pair(typed["name"], typed["value"])
+        found[name] = value
+    refuse_no_title(found)
+    return found
+
+
+def refuse_no_title(wanted: Mapping[str, Value]) -> None:
+    """A ticket is known by its title: it can be changed, not removed. Errors: UsageError."""
+    if "title" in wanted and not str(wanted["title"] or "").strip():
+        raise UsageError(msg("a ticket keeps a title: give another one"), hint=msg('title="…"'))
+
+
+def keep_typed(session: Session, name: str, typed: bytes, error: TktError) -> None:
+    """Keep in the rescue folder what somebody typed; the error's hint names the file."""
+    repo = changes_of(session).repo
+    folder = repo.rescue_folder if repo else session.desk.root / ".tkt" / "rescue"
+    with suppress(TktError):  # the failure itself is what must be told
+        kept = rescue_text(folder, name, typed, session.now)
+        add_hint(error, msg("what you typed is kept in {path}", path=str(kept)))
+
+
+def add_hint(error: TktError, hint: Message) -> None:
+    """Tell this too, below the last of the error's problems."""
+    *others, last = error.problems
+    error.hint = _both(error.hint, hint)
+    error.problems = (*others, replace(last, hint=_both(last.hint, hint)))
+
+
+def _both(one: Message | None, two: Message) -> Message:
+    return two if one is None else msg("{one}; {two}", one=one, two=two)
+
+
+def text_given(session: Session, text: str, what: Message) -> str:
+    """The words of `--text`; `-` reads standard input. Errors: UsageError without any."""
+    if text:
+        return words_given(session, text)
+    piped = "" if sys.stdin.isatty() else sys.stdin.read()
+    if not piped.strip():
+        raise UsageError(what, hint=msg('--text "…", or --text - to read it from standard input'))
+    return words_given(session, piped)
+
+
+def words_given(session: Session, text: str) -> str:
+    """What was typed or piped, without what no file can hold; what is left out is told."""
+    words, dropped = clean_text(sys.stdin.read() if text == "-" else text)
+    if dropped:
+        session.note(
+            msgn(
+                "{count} character was left out that no text can hold",
+                "{count} characters were left out that no text can hold",
+                dropped,
+            )
+        )
+    return words
+
+
+def with_due(session: Session, ticket: Ticket, given: Given) -> Given:
+    """With what a move fills in by itself: the next due instant and the calendar of the ticket's promise."""
+    running = [
+        verdict.due_at
+        for verdict in session.desk.verdicts(ticket, now=session.now)
+        if verdict.state == "active" and verdict.due_at is not None and verdict.due_at > session.now
+    ]
+    return replace(
+        given, next_due=min(running, default=None), calendar=session.desk.calendar_of(ticket, session.now)
+    )

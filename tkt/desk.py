@@ -1,0 +1,275 @@
+"""What does a desk hold? Opens one, finds tickets, judges them; `tkt.changes` writes.
+
+A file that cannot be read never hides the others: reading gives tickets and problems side by side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tkt.clock import now_at_the_door
+from tkt.columns import Columns
+from tkt.errors import Ambiguous, DataError, NotFound, Problem, did_you_mean
+from tkt.fields import FieldSpec, field_specs
+from tkt.i18n import msg
+from tkt.model import Customer, Ticket
+from tkt.query import Query, parse_query
+from tkt.schema import Configuration
+from tkt.store.codec.tickets import read_ticket
+from tkt.store.config import find_desk, load_configuration
+from tkt.store.customers import scan_customers
+from tkt.store.files import FileError, FileMissing, read_file
+from tkt.store.tree import Found, Tree
+
+if TYPE_CHECKING:
+    from tkt.sla import ServiceLevels, Verdict
+    from tkt.worktime import Calendar
+
+
+MOMENTS = timedelta(minutes=5)
+UNREADABLE = (DataError, FileError)
+"""What one file may be without hiding the others: not understood, or not given by the system."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was found in a desk: every readable ticket, and every file that is not one."""
+
+    tickets: tuple[Ticket, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A ticket and the bytes it was read from, which a change must find unchanged."""
+
+    ticket: Ticket
+    data: bytes
+
+
+class Desk:
+    """One desk, opened for one command."""
+
+    def __init__(self, root: Path, config: Configuration) -> None:
+        self.root = root
+        self.config = config
+        self.tree = Tree(root, config)
+        self.is_live = False
+
+    @classmethod
+    def open(cls, path: Path | str = ".") -> Desk:
+        """The desk that `path` lies in. Errors: NotFound, ConfigError."""
+        root = find_desk(Path(path))
+        return cls(root, load_configuration(root))
+
+    @property
+    def zone(self) -> str:
+        """The desk's time zone, in which dates are meant and printed."""
+        return self.config.desk.zone
+
+    @cached_property
+    def fields(self) -> dict[str, FieldSpec]:
+        """Every field that a query may name."""
+        return dict(field_specs(self.config))
+
+    @cached_property
+    def levels(self) -> ServiceLevels:
+        """The calendars and policies. Errors: ConfigError."""
+        from tkt.sla import ServiceLevels
+
+        return ServiceLevels.from_configuration(self.config)
+
+    # --- reading ---
+
+    def read(self, statuses: Collection[str] | None = None) -> Reading:
+        """All tickets in these status directories (None: all), and every problem met there."""
+        scan = self.tree.scan(statuses)
+        tickets: list[Ticket] = []
+        problems = list(scan.problems)
+        for found in scan.files:
+            try:
+                ticket = self._read(found).ticket
+            except FileMissing:
+                continue  # somebody has removed it since the directory was listed
+            except UNREADABLE as error:
+                problems.extend(error.problems)
+                continue
+            if statuses is None or ticket.status in statuses:  # else it has moved away meanwhile
+                tickets.append(ticket)
+        return Reading(tuple(tickets), tuple(problems))
+
+    def load(self, part: str) -> Loaded:
+        """The one ticket whose id has this part. Errors: NotFound, Ambiguous, DataError."""
+        return self._read(self.find(part))
+
+    def ticket(self, part: str) -> Ticket:
+        """The one ticket whose id has this part, with its present."""
+        return self.load(part).ticket
+
+    def find(self, part: str) -> Found:
+        """The file of the one ticket whose id has this part; nothing is parsed unless it is ambiguous."""
+        candidates = self.tree.find(part)
+        if not candidates:
+            raise NotFound(msg("no ticket {part}", part=part), hint=msg("tkt list status:all"))
+        if len(candidates) > 1:
+            raise self._ambiguous(part, candidates)
+        return candidates[0]
+
+    def _ambiguous(self, part: str, candidates: Collection[Found]) -> Ambiguous:
+        ids = {found.id for found in candidates}
+        if len(ids) == 1:
+            paths = tuple(found.path for found in candidates)
+            return Ambiguous(
+                msg("{id} is in two places: {paths}", id=ids.pop(), paths=paths),
+                hint=msg("keep the newer one and remove the other with git rm"),
+            )
+        shown = [self._title_line(found) for found in sorted(candidates, key=lambda each: each.id)[:10]]
+        return Ambiguous(
+            msg(
+                "{part} is a part of {count} ids:\n{lines}", part=part, count=len(ids), lines="\n".join(shown)
+            ),
+            hint=msg("give one more character"),
+        )
+
+    def _title_line(self, found: Found) -> str:
+        try:
+            return f"  {found.id}  {self._read(found).ticket.title}"
+        except UNREADABLE:
+            return f"  {found.id}"
+
+    def bytes_of(self, found: Found) -> tuple[Found, bytes]:
+        """What a ticket's file holds, and where it lies: a writer may have moved it since it was found.
+
+        Errors: FileMissing, FileError.
+        """
+        try:
+            return found, read_file(self.root / found.path, root=self.root)
+        except FileMissing:
+            for again in self.tree.find(found.id):
+                with suppress(FileMissing):
+                    return again, read_file(self.root / again.path, root=self.root)
+            raise
+
+    def _read(self, found: Found) -> Loaded:
+        return self._parsed(*self.bytes_of(found))
+
+    def _parsed(self, found: Found, data: bytes) -> Loaded:
+        ticket = read_ticket(data, path=found.path, status=found.status, kinds=self.config.field_kinds)
+        return Loaded(ticket, data)
+
+    # --- asking ---
+
+    def query(self, text: str, now: datetime, me: str | None = None) -> Query:
+        """A query in this desk's words. Errors: QueryError."""
+        person = self.config.persons.get(me or "")
+        return parse_query(
+            text,
+            self.fields,
+            now=now,
+            zone=self.zone,
+            me=me,
+            my_teams=person.teams if person else (),
+        )
+
+    def tickets(
+        self, query: str = "status:open", *, now: datetime | None = None, me: str | None = None
+    ) -> tuple[Ticket, ...]:
+        """The readable tickets that match, oldest id first; `now` is the time of the call where none is given."""
+        at = now or now_at_the_door()
+        asked = self.query(query, at, me)
+        reading = self.read(self.statuses_of(asked))
+        return tuple(t for t in reading.tickets if asked.matches(self.columns(t, at).lookup))
+
+    def tickets_holding(self, words: Collection[str]) -> Iterator[Ticket]:
+        """The readable tickets whose files hold one of these words, whatever its case.
+
+        Looks at the bytes first: of a large desk only a few files are parsed.
+        """
+        wanted = [word.casefold().encode() for word in words]
+        for found in self.tree.scan().files if wanted else ():
+            with suppress(*UNREADABLE):
+                there, data = self.bytes_of(found)
+                if any(word in data.lower() for word in wanted):
+                    yield self._parsed(there, data).ticket
+
+    def statuses_of(self, query: Query) -> tuple[str, ...] | None:
+        """The status directories that can hold a match; None for all of them."""
+        possible = tuple(name for name in self.config.workflow.statuses if query.can_match_status(name))
+        return None if len(possible) == len(self.config.workflow.statuses) else possible
+
+    def columns(self, ticket: Ticket, now: datetime) -> Columns:
+        """A ticket with everything that is computed of it, lazily."""
+        return Columns(ticket, self.config, now, lambda: self.verdicts(ticket, now=now))
+
+    def verdicts(self, ticket: Ticket, *, now: datetime) -> tuple[Verdict, ...]:
+        """What its clocks say at `now`."""
+        from tkt.sla import verdicts
+
+        return verdicts(ticket, self.levels, self.settled(ticket, now))
+
+    def settled(self, ticket: Ticket, now: datetime) -> datetime:
+        """`now`, or the ticket's last event where it was recorded in the last moments.
+
+        Commands in quick succession put each event a second after the one before, so the last can be
+        a little ahead of the clock. Only where the time is the system's: a time that somebody names
+        is meant as it is.
+        """
+        ahead = ticket.updated_at - now
+        if not self.is_live or ahead <= timedelta(0):
+            return now
+        from tkt.actions.actor import is_quick_succession
+
+        return ticket.updated_at if ahead <= MOMENTS or is_quick_succession(ticket, now) else now
+
+    def calendar_of(self, ticket: Ticket, now: datetime) -> Calendar | None:
+        """The calendar by which the ticket's promise is counted; None without one."""
+        judged = self.verdicts(ticket, now=now)
+        names = (verdict.calendar for verdict in judged if not verdict.is_calendar_closed)
+        return next((self.levels.calendars[name] for name in names if name is not None), None)
+
+    # --- people and customers ---
+
+    def me(self) -> str:
+        """The person whom git's mail address names, else that address, else the login name."""
+        from tkt.store.gitquick import quick_user_email
+
+        address = quick_user_email(self.root)
+        if address is None:
+            from getpass import getuser
+
+            return getuser()
+        return next((p.id for p in self.config.persons.values() if p.has_mail(address)), address)
+
+    def person_named(self, name: str) -> str:
+        """The id of a person, given their id, name or mail address. Errors: NotFound."""
+        for person in self.config.persons.values():
+            if name in (person.id, person.name) or person.has_mail(name):
+                return person.id
+        raise NotFound(
+            msg("no person {name} in config/people.yaml", name=name),
+            hint=did_you_mean(name, self.config.persons),
+        )
+
+    def is_bot(self, person: str) -> bool:
+        """Whether this is a machine of the desk, whose messages answer nobody."""
+        found = self.config.persons.get(person)
+        return found is not None and found.kind == "bot"
+
+    def customers(self) -> Iterator[Customer]:
+        """The readable customer files; `check` names the others."""
+        from tkt.store.codec.customers import read_customer
+
+        paths, _ = scan_customers(self.root)
+        for path in paths:
+            with suppress(*UNREADABLE):
+                yield read_customer(read_file(self.root / path, root=self.root), path=path)
+
+    def customer(self, wish: str) -> Customer | None:
+        """The customer of that id, or with that contact."""
+        return next((c for c in self.customers() if c.id == wish or c.is_known_as(wish)), None)

@@ -1,0 +1,226 @@
+"""Is every file of a desk as it should be? Gathers what `tkt.checks` and the store say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from os.path import lexists
+from typing import TYPE_CHECKING
+
+from tkt.checks import Finding, check_change, check_configuration, check_ticket
+from tkt.desk import UNREADABLE, Desk
+from tkt.errors import DataError, GitError, Problem
+from tkt.i18n import msg
+from tkt.model import Ticket
+from tkt.store.codec.customers import read_customer
+from tkt.store.codec.tickets import event_line, read_ticket, ticket_document
+from tkt.store.customers import scan_customers
+from tkt.store.files import FileMissing, read_file
+from tkt.store.gitrepo import GitRepo
+from tkt.store.strays import TICKET_SUFFIXES
+from tkt.store.tree import TICKETS, Found, Scan
+
+if TYPE_CHECKING:
+    from tkt.sla import Verdict
+
+LineOf = Callable[..., int | None]
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """How many ticket files were judged, and what is wrong, in order of the places."""
+
+    checked: int
+    problems: tuple[Problem, ...]
+
+
+def inspect(desk: Desk) -> Inspection:
+    """Judge every file of the desk."""
+    scan = desk.tree.scan()
+    problems = [*_configuration(desk), *scan.problems, *desk.tree.missing_gitkeeps(), *_customers(desk)]
+    for found in (*scan.files, *scan.duplicates):
+        problems.extend(_ticket_problems(desk, found, None))
+    return Inspection(len(scan.files) + len(scan.duplicates), _sorted(problems))
+
+
+def inspect_since(desk: Desk, rev: str) -> Inspection:
+    """Judge only what the branch and the working tree have changed since they left `rev`.
+
+    What was wrong there already is left alone; a change is judged by how it was made too: events are
+    only appended, keys change only with an event.
+    """
+    repo = GitRepo.of(desk.root)
+    if repo is None:
+        raise GitError(msg("there is no git repository here, so nothing can be compared"))
+    changed = set(repo.changed_paths_since(rev))
+    scan = desk.tree.scan()
+    files = [found for found in (*scan.files, *scan.duplicates) if found.path in changed]
+    is_about = _about(desk, changed, scan.duplicates)
+    problems = [each for each in (*scan.problems, *_customers(desk)) if is_about(each)]
+    if any(path == "tkt.yaml" or path.startswith("config/") for path in changed):
+        problems.extend(_configuration(desk))
+    earlier = _tickets_at(desk, repo, rev, changed)
+    for found in files:
+        problems.extend(_ticket_problems(desk, found, earlier.get(found.id)))
+    there = {found.id for found in (*scan.files, *scan.duplicates)}
+    problems.extend(_gone(ticket) for ticket_id, ticket in earlier.items() if ticket_id not in there)
+    return Inspection(len(files) + _unread(desk, changed, scan), _sorted(problems))
+
+
+def _about(desk: Desk, changed: Collection[str], duplicates: Iterable[Found]) -> Callable[[Problem], bool]:
+    """Whether a problem is about a changed path: its own, one in its directory, or its ticket's other copy."""
+    copies: dict[str, set[str]] = {}
+    for found in duplicates:
+        copies.setdefault(found.id, set()).add(found.path)
+    twins = {path: paths for paths in copies.values() for path in paths}
+    there = [path for path in changed if lexists(desk.root / path)]
+
+    def is_about(problem: Problem) -> bool:
+        path = problem.path or ""
+        if path in changed or any(each.startswith(f"{path}/") for each in there):
+            return True
+        return problem.code == "two-places" and not twins.get(path, set()).isdisjoint(changed)
+
+    return is_about
+
+
+def _unread(desk: Desk, changed: Collection[str], scan: Scan) -> int:
+    """How many changed ticket files lie where none is read: they were judged by their place."""
+    read = {found.path for found in (*scan.files, *scan.duplicates)}
+    return sum(
+        path.startswith(f"{TICKETS}/")
+        and path.endswith(TICKET_SUFFIXES)
+        and path not in read
+        and lexists(desk.root / path)
+        for path in changed
+    )
+
+
+def _configuration(desk: Desk) -> list[Problem]:
+    from tkt.sla import check_service_levels
+
+    return [*check_configuration(desk.config), *check_service_levels(desk.config)]
+
+
+def _customers(desk: Desk) -> list[Problem]:
+    paths, strange = scan_customers(desk.root)
+    problems = list(strange)
+    for path in paths:
+        try:
+            read_customer(read_file(desk.root / path, root=desk.root), path=path)
+        except UNREADABLE as error:
+            problems.extend(error.problems)
+    return problems
+
+
+def _ticket_problems(desk: Desk, found: Found, before: Ticket | None) -> list[Problem]:
+    """What is wrong with one file; with `before`, also with how it was changed."""
+    try:
+        found, data = desk.bytes_of(found)
+        ticket, document = ticket_document(
+            data, path=found.path, status=found.status, kinds=desk.config.field_kinds
+        )
+    except FileMissing:
+        return []  # somebody has removed it since the directory was listed
+    except UNREADABLE as error:
+        return list(error.problems)
+    judged = _judged(desk, ticket)
+    findings = [*check_ticket(ticket, desk.config), *_untargeted(desk, ticket, judged)]
+    if before is not None:
+        earlier = [*check_ticket(before, desk.config), *_untargeted(desk, before, _judged(desk, before))]
+        known = {_mark(each) for each in earlier}
+        findings = [each for each in findings if _mark(each) not in known]
+        findings.extend(check_change(before, ticket))
+    told = [
+        _problem(each, found.path, document.line, lambda event: event_line(document, event))
+        for each in findings
+    ]
+    return [*told, *_closed_calendars(desk, judged)]
+
+
+def _problem(
+    finding: Finding, path: str, line: LineOf, line_of_event: Callable[[str], int | None]
+) -> Problem:
+    where = line_of_event(finding.event) if finding.event else line(*finding.key)
+    return Problem(
+        code=finding.code,
+        message=finding.message,
+        path=path,
+        line=where,
+        hint=finding.hint,
+        severity=finding.severity,
+    )
+
+
+def _mark(finding: Finding) -> tuple[str, tuple[str, ...], str | None, str]:
+    """By which a fault that was there before is known again."""
+    return (finding.code, finding.key, finding.event, str(finding.message))
+
+
+def _judged(desk: Desk, ticket: Ticket) -> Sequence[Verdict]:
+    """What its clocks say at its last event, so that no check depends on the time of day."""
+    return desk.verdicts(ticket, now=ticket.updated_at)
+
+
+def _closed_calendars(desk: Desk, judged: Sequence[Verdict]) -> Iterator[Problem]:
+    """docs/sla.md C5: a calendar by which a ticket cannot be judged, at its line of the configuration."""
+    from tkt.sla import calendar_fault
+
+    for name in dict.fromkeys(it.calendar for it in judged if it.is_calendar_closed and it.calendar):
+        yield calendar_fault(desk.config, name)
+
+
+def _untargeted(desk: Desk, ticket: Ticket, judged: Sequence[Verdict]) -> Iterator[Finding]:
+    """docs/sla.md P1: past `new`, a ticket with a policy has a priority and that policy a row for it.
+
+    A ticket that was disposed of (L11) or merged has no clock that needs one.
+    """
+    counted = (verdict for verdict in judged if verdict.state != "cancelled")
+    found = next((verdict for verdict in counted if verdict.untargeted), None)
+    if found is None or found.priority not in (None, *desk.config.taxonomy.priority_names):
+        return  # an unknown priority is named as one
+    if found.priority is None:
+        message = msg("no priority, expected one: only a new ticket can do without")
+    else:
+        message = msg(
+            "policy {policy} has no row for {priority}", policy=found.policy, priority=found.priority
+        )
+    yield Finding(
+        code="untargeted",
+        message=message,
+        key=("priority",),
+        hint=msg("tkt set {id} impact=… urgency=…", id=ticket.id),
+    )
+
+
+def _tickets_at(desk: Desk, repo: GitRepo, rev: str, changed: Collection[str]) -> dict[str, Ticket]:
+    """The tickets as they were at `rev`, of those whose files have changed."""
+    found: dict[str, Ticket] = {}
+    for path in sorted(changed):
+        parts = path.split("/")
+        if parts[0] != TICKETS or len(parts) < 3 or not path.endswith(".yaml"):
+            continue
+        data = repo.file_at(rev, path)
+        if data is None:
+            continue
+        try:
+            ticket = read_ticket(data, path=path, status=parts[1], kinds=desk.config.field_kinds)
+        except DataError:
+            continue  # it was unreadable there: nothing can be compared
+        found[ticket.id] = ticket
+    return found
+
+
+def _gone(ticket: Ticket) -> Problem:
+    return Problem(
+        code="gone",
+        message=msg("{id} was removed; a ticket is closed, never deleted", id=ticket.id),
+        path=ticket.path,
+        hint=msg("git checkout HEAD -- {path}", path=ticket.path),
+    )
+
+
+def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """In order of their places; what several tickets show of the configuration is told once."""
+    told = {(each.path, each.line, each.code, str(each.message)): each for each in problems}
+    return tuple(sorted(told.values(), key=lambda each: (each.path or "", each.line or 0, each.code)))

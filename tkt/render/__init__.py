@@ -1,0 +1,1 @@
+"""How does a value look: on a terminal, in Markdown, as JSON?"""

@@ -1,0 +1,176 @@
+"""How is a verdict explained: every interval counted, paused and closed, with the rule that decided it?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from tkt.i18n import N_, _, msg, render
+from tkt.model import Ticket
+from tkt.render import words
+from tkt.render.jsons import plain
+from tkt.render.screen import Screen
+from tkt.render.text import one_line, table, width, wrap
+from tkt.render.times import left, open_time, stamp
+from tkt.render.values import with_more
+from tkt.schema import Configuration
+from tkt.sla import Explained, Interval, TargetChange, Verdict
+
+KINDS = {"counted": N_("counted"), "paused": N_("paused"), "closed": N_("closed"), "resolved": N_("resolved")}
+
+NOT_ASKED = N_("waiting on the customer, with no question that stands")
+
+RULES = {
+    "C1": N_("outside opening hours"),
+    "C3": N_("open time"),
+    "L3": N_("waiting on the customer, who was asked"),
+    "L4": N_("waiting on a vendor or colleague does not stop this clock"),
+    "L8": N_("resolved"),
+    "P1": N_("the first policy that matches"),
+    "P3": N_("another policy matches from here on"),
+    "L6": N_("another target from here on"),
+}
+
+REASONS = {
+    "uncovered": N_("no policy matches"),
+    "untargeted": N_("no priority, or no target for it"),
+    "no-target": N_("the policy has no target for this clock"),
+    "agent-raised": N_("we turned to the customer first"),
+    "not-recorded": N_("its source recorded no messages"),
+    "calendar-closed": N_("the calendar does not open in time"),
+    "reclassified": N_("the new target was over already"),
+}
+
+
+def explanation_json(explained: Explained) -> dict[str, Any]:
+    """A clock with its intervals, targets and the policies tried (docs/json.md)."""
+    found: dict[str, Any] = plain(asdict(explained.verdict))
+    found["intervals"] = [{**plain(asdict(each)), "seconds": each.seconds} for each in explained.intervals]
+    found["targets"] = [plain(asdict(each)) for each in explained.targets]
+    found["tried"] = [plain(asdict(each)) for each in explained.tried]
+    return found
+
+
+def print_explanation(
+    ticket: Ticket, cycles: Sequence[Explained], config: Configuration, now: datetime, screen: Screen
+) -> None:
+    """Every clock of a ticket, one after the other."""
+    zone = config.desk.zone
+    screen.print(f"{screen.styled(ticket.id, 'bold')}  {one_line(ticket.title)}")
+    screen.print(render(msg("judged at {now} {zone}", now=stamp(now, zone), zone=zone)))
+    for each in cycles:
+        screen.print()
+        for line in _lines(each, zone, screen):
+            screen.print(line)
+
+
+def _lines(explained: Explained, zone: str, screen: Screen) -> Iterator[str]:
+    yield _state_line(explained.verdict, screen)
+    for fact in _facts(explained, zone):
+        yield from _hanging(fact, "  ", screen)
+    yield from _interval_lines(explained.intervals, zone, screen)
+
+
+def _state_line(verdict: Verdict, screen: Screen) -> str:
+    state = screen.styled(words.state_name(verdict.state), words.STATE_STYLES.get(verdict.state, ""))
+    reason = verdict.reason or ""
+    line = msg(
+        "{clock}: {state}",
+        clock=screen.styled(words.clock_name(verdict.clock), "bold"),
+        state=with_more(state, _(REASONS[reason]) if reason in REASONS else reason),
+    )
+    return render(line)
+
+
+def _facts(explained: Explained, zone: str) -> Iterator[str]:
+    """What there is to know of a clock; of one that promises nothing only the policies that were tried."""
+    is_judged = explained.verdict.state != "n/a"
+    if is_judged:
+        yield from _clock_facts(explained.verdict, zone)
+    for tried in explained.tried:
+        line = msg(
+            "policy {name} ({match}): {mark}",
+            name=tried.policy,
+            match=tried.match or _("everything"),
+            mark=_("matches") if tried.holds else _("does not match"),
+        )
+        yield render(line)
+    if is_judged:
+        yield from (_target(change, zone) for change in explained.targets)
+
+
+def _clock_facts(verdict: Verdict, zone: str) -> Iterator[str]:
+    if verdict.due_at is not None:
+        yield render(msg("due {at}", at=stamp(verdict.due_at, zone)))
+    if verdict.fulfilled_at is not None:
+        yield render(msg("done {at}", at=stamp(verdict.fulfilled_at, zone)))
+    if verdict.elapsed_s is not None and verdict.target_s is not None:
+        yield render(
+            msg(
+                "{elapsed} of {target} used, {paused} paused, calendar {calendar}",
+                elapsed=open_time(verdict.elapsed_s),
+                target=open_time(verdict.target_s),
+                paused=open_time(verdict.paused_s or 0),
+                calendar=verdict.calendar,
+            )
+        )
+    if verdict.remaining_s is not None:
+        yield left(verdict.remaining_s)
+
+
+def _target(change: TargetChange, zone: str) -> str:
+    target = _("no target") if change.target_s is None else open_time(change.target_s)
+    due = msg("due {at}", at=stamp(change.due_at, zone)) if change.due_at else msg("no due time")
+    line = msg(
+        "from {at}: {policy}, {row}: {target}, {due}; {why}",
+        at=stamp(change.at, zone),
+        policy=change.policy or _("no policy"),
+        row=change.row or "–",
+        target=target,
+        due=due,
+        why=_with_rule(RULES.get(change.rule, ""), change.rule),
+    )
+    return render(line)
+
+
+def _interval_lines(intervals: Sequence[Interval], zone: str, screen: Screen) -> Iterator[str]:
+    """A row each; the reasons stand behind, or below where they do not fit."""
+    rows = table([_interval_row(each, zone) for each in intervals], right=[3]).splitlines()
+    reasons = [_rule(each) for each in intervals]
+    room = max(map(width, rows), default=0)
+    fits = all(room + width(reason) + 6 <= screen.columns for reason in reasons)
+    for row, reason in zip(rows, reasons, strict=True):
+        if fits:
+            yield f"    {row}{' ' * (room - width(row))}  {reason}"
+        else:
+            yield f"    {row}"
+            yield from _hanging(reason, "      ", screen)
+
+
+def _interval_row(interval: Interval, zone: str) -> list[str]:
+    return [
+        _(KINDS[interval.kind]),
+        stamp(interval.start, zone),
+        stamp(interval.end, zone),
+        open_time(interval.seconds),
+    ]
+
+
+def _rule(interval: Interval) -> str:
+    """Why; a wait on a customer whom nobody asked counts (docs/sla.md L3)."""
+    is_unasked = interval.rule == "L3" and interval.kind == "counted"
+    return _with_rule(NOT_ASKED if is_unasked else RULES.get(interval.rule, ""), interval.rule)
+
+
+def _with_rule(why: str, rule: str) -> str:
+    """`outside opening hours (rule C1)`: the words first, as the code means something only in docs/sla.md."""
+    return with_more(_(why), render(msg("rule {name}", name=rule)))
+
+
+def _hanging(text: str, indent: str, screen: Screen) -> Iterator[str]:
+    """`text` behind an indent, its further lines two columns deeper."""
+    first, *others = wrap(one_line(text), max(screen.columns - len(indent) - 2, 20))
+    yield indent + first
+    yield from (f"{indent}  {line}" for line in others)

@@ -1,0 +1,43 @@
+"""What do the sentences of all kinds of events share?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from tkt.i18n import Message, msg, render
+from tkt.model import Event, Ticket, Value
+from tkt.render.values import enumerated, moment_text
+from tkt.schema import Configuration
+
+Told = Message | str
+Teller = Callable[[Event, Ticket, Configuration], Told]
+"""What one event says, without who said it."""
+
+
+def told_with(told: Told, parts: Iterable[Told | None]) -> Told:
+    """`told (part; part)`; what is empty is left out."""
+    more = enumerated(render(part) for part in parts if part)
+    return msg("{told} ({more})", told=told, more=more) if more else told
+
+
+def told_as(told: Told, text: Value) -> Told:
+    """`told: text`, where there is a text."""
+    return msg("{told}: {text}", told=told, text=str(text)) if text else told
+
+
+def near(value: Value, event: Event, config: Configuration) -> str:
+    """An instant in a sentence about `event`."""
+    return moment_text(value, config.desk.zone, event.at)
+
+
+def spent(event: Event) -> Message | None:
+    """How long it took, where that was written down."""
+    minutes = event.get("spent")
+    return msg("{minutes} min spent", minutes=minutes) if minutes else None
+
+
+def listed(value: Value) -> tuple[str, ...]:
+    """One or several words."""
+    if value is None:
+        return ()
+    return tuple(map(str, value)) if isinstance(value, (list, tuple)) else (str(value),)

@@ -1,0 +1,216 @@
+"""What does a person need to see of one ticket, and in which order?
+
+What it is, what is missing, what is due, what happened. Lines come out; nothing is printed here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from tkt.i18n import _, msg, render
+from tkt.model import Event, Ticket, status_of
+from tkt.render import words
+from tkt.render.screen import Screen
+from tkt.render.text import clean, one_line, pad, table, width, wrap
+from tkt.render.timeline import headline, together
+from tkt.render.times import ago, left, stamp, when
+from tkt.render.values import (
+    LEVELS,
+    asks_text,
+    contact_text,
+    field_text,
+    next_action_text,
+    resolution_text,
+    waiting_text,
+    with_more,
+)
+from tkt.schema import Configuration
+
+if TYPE_CHECKING:
+    from tkt.sla import Verdict
+
+SHOWN_ABOVE = frozenset(
+    [
+        "title",
+        "type",
+        "category",
+        "priority",
+        "owner",
+        "team",
+        "status",
+        "customer",
+        "tier",
+        "contact",
+        "channel",
+        "received_at",
+        "tags",
+        "asks",
+        "next_action",
+        "waiting",
+        "resolution",
+    ]
+)
+TEXT_COLUMNS = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketPage:
+    """One ticket, ready to be laid out."""
+
+    ticket: Ticket
+    config: Configuration
+    verdicts: Sequence[Verdict]
+    missing: Sequence[str]
+    needs: Sequence[str]
+    now: datetime
+
+    def lines(self, screen: Screen) -> Iterator[str]:
+        """The page for this screen."""
+        yield from self._contradiction(screen)
+        yield from self._head(screen)
+        yield from self._facts(screen)
+        yield from self._clocks(screen)
+        yield from self._history(screen)
+
+    @property
+    def _zone(self) -> str:
+        return self.config.desk.zone
+
+    def _contradiction(self, screen: Screen) -> Iterator[str]:
+        """A file that was moved by hand lies elsewhere than its events say."""
+        told = status_of(self.ticket.events)
+        if told is None or told == self.ticket.status:
+            return
+        line = msg(
+            "it lies in {status}, but its events lead to {told}: tkt check",
+            status=self.ticket.status,
+            told=told,
+        )
+        yield from (screen.styled(part, "yellow") for part in wrap(render(line), screen.columns))
+
+    def _head(self, screen: Screen) -> Iterator[str]:
+        ticket = self.ticket
+        title = one_line(ticket.title) or _("(no title)")
+        yield from _hanging(screen.styled(ticket.id, "bold"), ticket.id, title, screen)
+        parts = [
+            words.status_name(self.config, ticket.status),
+            words.priority_name(self.config, ticket.priority),
+            words.category_name(self.config, ticket.get("type"), ticket.get("category")),
+        ]
+        yield one_line(" · ".join(parts))
+        owner = words.person_name(self.config, ticket.owner) if ticket.owner else _("nobody")
+        line = msg("owner {owner} · team {team}", owner=owner, team=words.team_name(self.config, ticket.team))
+        yield one_line(render(line))
+        yield ""
+
+    def _facts(self, screen: Screen) -> Iterator[str]:
+        facts = [(name, value) for name, value in self._fact_values() if value]
+        room = max((width(name) for name, _value in facts), default=0)
+        for name, value in facts:
+            label = pad(name, room)
+            yield from _hanging(screen.styled(label, "dim"), label, clean(value), screen)
+
+    def _fact_values(self) -> Iterator[tuple[str, str]]:
+        ticket = self.ticket
+        yield _("received"), self._received()
+        yield _("customer"), _joined(ticket.get("customer"), ticket.get("tier"))
+        yield _("contact"), contact_text(ticket.get("contact"))
+        yield _("asks for"), asks_text(ticket.get("asks"))
+        if ticket.status not in self.config.finished:
+            action = ticket.get("next_action")
+            yield _("next action"), next_action_text(action, self.config, ticket.owner)
+        yield _("waiting"), waiting_text(ticket.get("waiting"), self._zone)
+        yield _("resolution"), resolution_text(ticket.get("resolution"), self.config)
+        for name, value in ticket.values.items():
+            if name in LEVELS:
+                yield words.field_name(self.config, name), words.level_name(self.config, name, str(value))
+            elif name not in SHOWN_ABOVE:
+                yield words.field_name(self.config, name), field_text(self.config, name, value)
+        yield _("tags"), " ".join(ticket.tags)
+        yield _("needs"), _(", ").join(words.need_name(need) for need in self.needs)
+        yield _("missing"), _(", ").join(self._missing_names())
+
+    def _missing_names(self) -> Iterator[str]:
+        for name in self.missing:
+            label = words.field_name(self.config, name)
+            yield with_more(name, "" if label == name else label)
+
+    def _received(self) -> str:
+        at = self.ticket.received_at
+        channel = self.ticket.get("channel")
+        when_ = {"at": stamp(at, self._zone), "ago": ago(at, self.now)}
+        if channel is None:
+            return render(msg("{at} ({ago})", **when_))
+        name = words.channel_name(self.config, str(channel))
+        return render(msg("{at} ({ago}) by {channel}", channel=name, **when_))
+
+    def _clocks(self, screen: Screen) -> Iterator[str]:
+        shown = [verdict for verdict in self.verdicts if verdict.state != "n/a"]
+        if not shown:
+            return
+        yield ""
+        yield screen.styled(_("Service level"), "bold")
+        rows = [self._clock_row(verdict) for verdict in shown]
+        lines = table(rows, columns=max(screen.columns - 2, 20), flexible=3).splitlines()
+        for verdict, line in zip(shown, lines, strict=True):
+            yield "  " + screen.styled(line, words.STATE_STYLES.get(verdict.state, ""))
+
+    def _clock_row(self, verdict: Verdict) -> list[str]:
+        due = when(verdict.due_at, self.now, self._zone) if verdict.due_at else ""
+        return [
+            words.clock_name(verdict.clock),
+            words.state_name(verdict.state),
+            render(msg("due {when}", when=due)) if due else "",
+            self._clock_end(verdict),
+        ]
+
+    def _clock_end(self, verdict: Verdict) -> str:
+        if verdict.fulfilled_at is not None:
+            return render(msg("done {when}", when=when(verdict.fulfilled_at, self.now, self._zone)))
+        return left(verdict.remaining_s) if verdict.remaining_s is not None else ""
+
+    def _history(self, screen: Screen) -> Iterator[str]:
+        yield ""
+        yield screen.styled(_("What happened"), "bold")
+        yield from history_lines(self.ticket.events, self.ticket, self.config, screen)
+
+
+def history_lines(
+    events: Iterable[Event], ticket: Ticket, config: Configuration, screen: Screen
+) -> Iterator[str]:
+    """What happened, in order; what one command set is told together."""
+    for group in together(events):
+        yield from _group_lines(group, ticket, config, screen)
+
+
+def _group_lines(
+    group: Sequence[Event], ticket: Ticket, config: Configuration, screen: Screen
+) -> Iterator[str]:
+    """When, who, what; a text stands below, indented."""
+    event = group[0]
+    at = stamp(event.at, config.desk.zone)
+    told = headline(group, ticket, config)
+    mark = _("[internal]") + " " if event.did == "note" else ""
+    label = screen.styled(f"  {at}", "dim")
+    yield from _hanging(label, f"  {at}", mark + told, screen)
+    text = event.get("text")
+    if isinstance(text, str) and event.did in ("message", "note"):
+        columns = min(screen.columns, TEXT_COLUMNS) - 6
+        for line in wrap(clean(text).rstrip("\n"), max(columns, 20)):
+            yield f"      {line}" if line else ""
+
+
+def _hanging(shown: str, label: str, text: str, screen: Screen) -> Iterator[str]:
+    """`label  text`, further lines of the text below its first."""
+    indent = width(label) + 2
+    lines = wrap(text, max(screen.columns - indent, 20))
+    yield f"{shown}  {lines[0]}" if lines else shown
+    for line in lines[1:]:
+        yield " " * indent + line
+
+
+def _joined(name: str | None, tier: str | None) -> str:
+    return with_more(name or "", tier or "")

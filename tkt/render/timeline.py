@@ -1,0 +1,72 @@
+"""How is what happened told in lines: who did what?
+
+What one command set is one line; everything else has a line of its own (`tkt.render.telling`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from tkt.i18n import Message, msg, render
+from tkt.model import Event, Ticket
+from tkt.render import words
+from tkt.render.telling import changed, told
+from tkt.render.text import one_line
+from tkt.render.values import enumerated, with_more
+from tkt.schema import Configuration
+
+_COMMAND = 4  # characters of an event's id that name its command (docs/file-format.md, Events)
+
+
+def together(events: Iterable[Event]) -> Iterator[tuple[Event, ...]]:
+    """The events line by line: consecutive `set`s of one command and one author share a line."""
+    for _line, group in groupby(events, key=_line_of):
+        yield tuple(group)
+
+
+def headlines(events: Iterable[Event], ticket: Ticket, config: Configuration) -> Iterator[str]:
+    """One line for each event or group of `set`s."""
+    return (headline(group, ticket, config) for group in together(events))
+
+
+def headline(group: Sequence[Event], ticket: Ticket, config: Configuration) -> str:
+    """`Li Wei: New → In progress`, with what stands out: forced, back-dated, why.
+
+    `group` is a member of `together`. On one line, and safe for a terminal.
+    """
+    first = group[0]
+    what = changed(group, config) if first.did == "set" else told(first, ticket, config)
+    extras = dict.fromkeys(render(extra) for event in group for extra in _extras(event))
+    line = msg(
+        "{who}: {told}",
+        who=_contact_name(first, ticket) or words.author_name(config, first.by),
+        told=with_more(render(what), enumerated(extras)),
+    )
+    return one_line(render(line))
+
+
+def _line_of(event: Event) -> tuple[object, ...]:
+    if event.did != "set":
+        return (id(event),)
+    return (event.at, event.by, event.id[:_COMMAND])
+
+
+def _contact_name(event: Event, ticket: Ticket) -> str | None:
+    """The customer's name, where the event names them by another of their identities."""
+    contact = ticket.get("contact")
+    if event.role != "customer" or not isinstance(contact, Mapping) or event.by not in contact.values():
+        return None
+    name: str | None = contact.get("name")
+    return name
+
+
+def _extras(event: Event) -> Iterator[Message]:
+    if event.forced:
+        yield msg("forced")
+    if event.reason:
+        yield msg("because {reason}", reason=event.reason)
+    if event.recorded_at is not None:
+        yield msg("back-dated")
+    if event.get("redacted"):
+        yield msg("redacted")

@@ -1,0 +1,145 @@
+"""How is the last command taken back?
+
+Off the branch while nobody else can have seen it; once pushed, by a `corrected` event, so that nothing
+that others may have seen is removed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import PurePosixPath
+from shlex import quote
+
+from tkt.actions import Actor, correct
+from tkt.changes import Changes
+from tkt.desk import Desk
+from tkt.errors import GitError, Refused
+from tkt.i18n import msg
+from tkt.model import Ticket
+from tkt.store.codec.tickets import read_ticket
+from tkt.store.gitrepo import HAND_EDITS, Commit, GitRepo
+from tkt.store.interrupts import held_back
+from tkt.store.lock import desk_lock
+from tkt.store.tree import TICKETS
+
+
+@dataclass(frozen=True, kw_only=True)
+class Undone:
+    """What was taken back. `removed`: `commit` is off the branch; else `commit` corrects it."""
+
+    subject: str
+    removed: bool
+    commit: str | None
+    tickets: tuple[str, ...]
+
+
+MANY = 10  # tickets; more are not taken back by a slip of the hand
+
+
+def undo_last(desk: Desk, actor: Actor, *, commits: bool = True, sure: bool = False) -> Undone:
+    """Take the last commit back if it is tkt's own. `sure`: even if it is about many tickets.
+
+    Errors: Refused, GitError, Conflict.
+    """
+    repo = GitRepo.of(desk.root)
+    if repo is None:
+        raise GitError(msg("there is no git repository here, so there is nothing to take back"))
+    commit = _own_commit(repo)
+    _refuse_hand_edits(commit)
+    subject = commit.message.splitlines()[0]
+    ids = commit.trailers.get("Ticket", ())
+    if not sure and sum(path.startswith("tickets/") for path in commit.paths) > MANY:
+        raise Refused(
+            msg("the last command is about many tickets: {subject}", subject=subject),
+            hint=msg("tkt undo --yes"),
+        )
+    if not repo.is_pushed(commit.sha):
+        _refuse_losing(desk, repo, commit)
+        with desk_lock(desk.root), held_back():
+            repo.take_off_last_commit(commit)
+        return Undone(subject=subject, removed=True, commit=commit.sha, tickets=ids)
+    sha = _corrected(desk, repo, commit, ids, actor, commits=commits)
+    return Undone(subject=subject, removed=False, commit=sha, tickets=ids)
+
+
+def _own_commit(repo: GitRepo) -> Commit:
+    commit = repo.last_commit()
+    if commit is None or "Action" not in commit.trailers:
+        raise Refused(
+            msg("the last commit is not one of tkt's, so tkt does not take it back"),
+            hint=msg("git log -1 shows it; git revert takes it back"),
+        )
+    if commit.trailers["Action"][0] == "init":
+        raise Refused(msg("the last commit made this desk; there is nothing before it"))
+    return commit
+
+
+def _refuse_hand_edits(commit: Commit) -> None:
+    """To take it off would take off with it what somebody had done before that command."""
+    if HAND_EDITS not in commit.trailers:
+        return
+    sha = commit.sha[:10]
+    raise Refused(
+        msg("the last commit also holds what was changed by hand and not committed before it"),
+        hint=msg("git show {sha} shows both; git revert {sha} takes both back, and loses neither", sha=sha),
+    )
+
+
+def _refuse_losing(desk: Desk, repo: GitRepo, commit: Commit) -> None:
+    """Refuse where a ticket that was there before `commit` would be left without a file."""
+    restored = {_stem(path) for letter, path in commit.changes if letter != "A"}
+    added = {_stem(path) for letter, path in commit.changes if letter == "A"} - restored
+    if not added:
+        return
+    for path in repo.paths_at(commit.parents[0], TICKETS) if commit.parents else ():
+        if _stem(path) in added and not _lies_elsewhere(desk, _stem(path), commit.paths):
+            raise Refused(
+                msg("{id} would be left without a file: {path} is gone", id=_stem(path), path=path),
+                hint=msg("git restore -- {path}, then tkt undo", path=quote(path)),
+            )
+
+
+def _lies_elsewhere(desk: Desk, ticket_id: str, paths: Collection[str]) -> bool:
+    return any(found.path not in paths for found in desk.tree.find(ticket_id))
+
+
+def _stem(path: str) -> str:
+    return PurePosixPath(path).stem
+
+
+def _corrected(
+    desk: Desk, repo: GitRepo, commit: Commit, ids: Sequence[str], actor: Actor, *, commits: bool
+) -> str | None:
+    """Append to each ticket what takes the events of `commit` back."""
+    if not ids:
+        raise Refused(
+            msg("the last commit is pushed and names no single tickets; it cannot be corrected by itself"),
+            hint=msg("git revert {sha}", sha=commit.sha[:10]),
+        )
+    sha = None
+    for ticket_id in ids:
+        events = _events_of(desk, repo, commit, ticket_id)
+        changes = Changes(desk=desk, now=actor.now, commits=commits)
+        action = partial(correct, actor=actor, config=desk.config, event_ids=events)
+        sha = changes.change(ticket_id, action, verb="undo").commit
+    return sha
+
+
+def _events_of(desk: Desk, repo: GitRepo, commit: Commit, ticket_id: str) -> tuple[str, ...]:
+    """The ids of the events that `commit` added to a ticket."""
+    before = _ticket_at(desk, repo, f"{commit.sha}~1", ticket_id, commit.paths)
+    after = _ticket_at(desk, repo, commit.sha, ticket_id, commit.paths)
+    known = {event.id for event in before.events} if before else set()
+    return tuple(event.id for event in after.events if event.id not in known) if after else ()
+
+
+def _ticket_at(desk: Desk, repo: GitRepo, rev: str, ticket_id: str, paths: Sequence[str]) -> Ticket | None:
+    for path in paths:
+        if not path.endswith(f"/{ticket_id}.yaml"):
+            continue
+        data = repo.file_at(rev, path)
+        if data is not None:
+            return read_ticket(data, path=path, status=path.split("/")[1], kinds=desk.config.field_kinds)
+    return None
