@@ -1,0 +1,1 @@
+"""How do requests from outside come in? One module or folder for each way."""
