@@ -113,6 +113,9 @@ KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )  # fmt: skip
 """Every kind of event and its own keys, in the order in which they are written (docs/file-format.md, Kinds)."""
 
+HIDDEN = "[redacted]"
+"""Stands where a word stood that was taken out and must not be missing (docs/file-format.md, Redaction)."""
+
 MOVED_KEYS = ("waiting", "resolution", "next_action")
 """Stored keys that a move sets (docs/file-format.md, `moved`)."""
 
@@ -379,7 +382,8 @@ def _fold_set(found: dict[str, Value], event: Event) -> None:
     if not changes_members(event):
         found[name] = event.get("to")
         return
-    present, absent = found.get(name, (frozenset(), frozenset()))
+    known = found.get(name)
+    present, absent = known if isinstance(known, tuple) else (frozenset(), frozenset())
     added, removed = frozenset(event.get("add", ())), frozenset(event.get("remove", ()))
     found[name] = ((present - removed) | added, (absent - added) | removed)
 

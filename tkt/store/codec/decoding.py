@@ -121,5 +121,5 @@ def _holds_conflict(line: int, path: str) -> Problem:
         message=msg("a conflict marker of an unfinished merge"),
         path=path,
         line=line,
-        hint=msg("finish the merge: keep the events of both sides in order, take out the marker lines"),
+        hint=msg("tkt repair puts both sides together"),
     )

@@ -74,7 +74,7 @@ class Places:
 
     def has_comment(self, start: int, end: int, node: Node) -> bool:
         """Whether a comment stands between `start` and `end`, outside the texts of `node`."""
-        for leaf in _leaves(node):
+        for leaf in leaves(node):
             leaf_start = leaf.start_mark.index
             if is_block_scalar(leaf):  # its header may have a comment
                 leaf_start = self.next_line(leaf_start)
@@ -124,13 +124,13 @@ def _ends_line(text: str) -> bool:
     return bool(text) and text[-1] in "\n\r\x85\u2028\u2029"
 
 
-def _leaves(node: Node) -> Iterator[Node]:
+def leaves(node: Node) -> Iterator[Node]:
     if isinstance(node, ScalarNode):
         yield node
     elif isinstance(node, MappingNode):
         for key, value in node.value:
-            yield from _leaves(key)
-            yield from _leaves(value)
+            yield from leaves(key)
+            yield from leaves(value)
     else:
         for item in node.value:
-            yield from _leaves(item)
+            yield from leaves(item)

@@ -136,6 +136,10 @@ class Splice:
             self._keep_last_text()
         self._edit(place, place, "".join(f"{line}{self.places.newline}" for line in lines))
 
+    def rewrite(self, start: int, end: int, lines: Sequence[str]) -> None:
+        """Put lines in place of those from where one begins to where another does."""
+        self._edit(start, end, "".join(f"{line}{self.places.newline}" for line in lines))
+
     def refusal(self, node: Node, told: Message, hint: Message | None = None) -> WriteError:
         """An error at the place of a node."""
         return WriteError(told, path=self.document.path, line=self.document.line_of(node), hint=hint)
