@@ -15,17 +15,20 @@ from typing import TYPE_CHECKING
 
 from tkt.clock import now_at_the_door
 from tkt.columns import Columns
+from tkt.columns.history import former_ids
 from tkt.errors import Ambiguous, DataError, NotFound, Problem, did_you_mean
 from tkt.fields import FieldSpec, field_specs
 from tkt.i18n import msg
+from tkt.ids import lenient
 from tkt.model import Customer, Ticket
 from tkt.query import Query, parse_query
 from tkt.schema import Configuration
+from tkt.store import sparse
 from tkt.store.codec.tickets import read_ticket
 from tkt.store.config import find_desk, load_configuration
-from tkt.store.customers import scan_customers
+from tkt.store.customers import CUSTOMERS, scan_customers
 from tkt.store.files import FileError, FileMissing, read_file
-from tkt.store.tree import Found, Tree
+from tkt.store.tree import TICKETS, Found, Tree
 
 if TYPE_CHECKING:
     from tkt.sla import ServiceLevels, Verdict
@@ -33,6 +36,8 @@ if TYPE_CHECKING:
 
 
 MOMENTS = timedelta(minutes=5)
+ENOUGH = 5
+"""Characters of an id by which a ticket is looked for among those that had it before."""
 UNREADABLE = (DataError, FileError)
 """What one file may be without hiding the others: not understood, or not given by the system."""
 
@@ -113,13 +118,33 @@ class Desk:
         return self.load(part).ticket
 
     def find(self, part: str) -> Found:
-        """The file of the one ticket whose id has this part; nothing is parsed unless it is ambiguous."""
-        candidates = self.tree.find(part)
+        """The file of the one ticket whose id has this part, else of the one whose former id had it.
+
+        Errors: NotFound, Ambiguous; LeftOut where a sparse checkout keeps it off the disk.
+        """
+        candidates = self.tree.find(part) or self._renumbered(part)
         if not candidates:
             raise NotFound(msg("no ticket {part}", part=part), hint=msg("tkt list status:all"))
         if len(candidates) > 1:
             raise self._ambiguous(part, candidates)
+        if candidates[0] in self.tree.left_out:
+            raise sparse.needed(self.root, candidates[0].path)
         return candidates[0]
+
+    def refuse_left_out(self, folder: str = TICKETS) -> None:
+        """For what needs every file below `folder`. Errors: LeftOut where a sparse checkout keeps some off the disk."""
+        paths = sparse.left_out(self.root, folder)
+        if paths:
+            raise sparse.needs_all(self.root, paths)
+
+    def _renumbered(self, part: str) -> tuple[Found, ...]:
+        """The tickets that had such an id before; files are opened, so only where no ticket has it now."""
+        wanted = lenient(part)
+        if len(wanted) < ENOUGH:
+            return ()
+        found = self.tickets_holding([wanted[-ENOUGH:]])
+        named = [it.id for it in found if any(wanted in lenient(was) for was in former_ids(it))]
+        return tuple(place for name in named for place in self.tree.find(name))
 
     def _ambiguous(self, part: str, candidates: Collection[Found]) -> Ambiguous:
         ids = {found.id for found in candidates}
@@ -127,7 +152,7 @@ class Desk:
             paths = tuple(found.path for found in candidates)
             return Ambiguous(
                 msg("{id} is in two places: {paths}", id=ids.pop(), paths=paths),
-                hint=msg("keep the newer one and remove the other with git rm"),
+                hint=msg("tkt repair, if it is one ticket twice; tkt check --fix, if they are two tickets"),
             )
         shown = [self._title_line(found) for found in sorted(candidates, key=lambda each: each.id)[:10]]
         return Ambiguous(
@@ -244,7 +269,8 @@ class Desk:
             from getpass import getuser
 
             return getuser()
-        return next((p.id for p in self.config.persons.values() if p.has_mail(address)), address)
+        person = self.config.person_of(address)
+        return address if person is None else person.id
 
     def person_named(self, name: str) -> str:
         """The id of a person, given their id, name or mail address. Errors: NotFound."""
@@ -262,9 +288,13 @@ class Desk:
         return found is not None and found.kind == "bot"
 
     def customers(self) -> Iterator[Customer]:
-        """The readable customer files; `check` names the others."""
+        """The readable customer files; `check` names the others.
+
+        Errors: LeftOut where a sparse checkout keeps some off the disk.
+        """
         from tkt.store.codec.customers import read_customer
 
+        self.refuse_left_out(CUSTOMERS)
         paths, _ = scan_customers(self.root)
         for path in paths:
             with suppress(*UNREADABLE):

@@ -52,7 +52,7 @@ ONE_FAULT: list[tuple[str, type[Any], Any, tuple[str | int, ...], str, str | Non
         {**DESK, "git": {"xyz": 1}},
         ("git", "xyz"),
         "unknown key git.xyz",
-        "known are: autocommit, branch",
+        "known are: autocommit, branch, sync",
     ),
     ("a missing key", DeskFile, {"format": 1}, (), "name is missing, expected text", None),
     (

@@ -11,6 +11,7 @@ from gitdesk import IDENTITY, git, hook, staged, write
 
 from tkt.errors import Bug, Conflict, GitError
 from tkt.i18n import render
+from tkt.store.gitclone import branch_of
 from tkt.store.gitrepo import GitRepo, commit_message, state
 
 TICKET = "tickets/new/261121-K7Q2M.yaml"
@@ -419,7 +420,7 @@ def test_a_worktree_has_a_file_for_a_git_directory(
     there.commit(moved(there), "moved\n")
     assert there.is_clean()
     assert repo.is_clean()
-    assert there.rescue_folder == repo.root / ".git/worktrees/tree/tkt/rescue"
+    assert there.rescue_folder == repo.root / ".git/tkt/rescue"
     commit = there.last_commit()
     assert commit is not None
     there.take_off_last_commit(commit)
@@ -456,8 +457,8 @@ def test_two_desks_share_a_repository(repo: GitRepo) -> None:
     assert two.dirty() == (TICKET,)
     assert one.file_at("HEAD", TICKET) == BODY.encode()
     assert two.file_at("HEAD", TICKET) is None
-    assert one.changed_paths_since("HEAD~1") == (TICKET,)
-    assert two.changed_paths_since("HEAD") == (TICKET,)
+    assert [it.path for it in one.work_changes("HEAD~1")] == [TICKET]
+    assert [it.path for it in two.work_changes("HEAD")] == [TICKET]
     # and the other one cannot take it off
     seen_by_two = two.last_commit()
     assert seen_by_two is not None
@@ -548,6 +549,11 @@ def test_to_look_takes_no_lock(repo: GitRepo) -> None:
     assert repo.dirty() == (TICKET,)
 
 
+def test_a_branch_has_its_name_though_a_tag_has_the_same(repo: GitRepo) -> None:
+    git(repo.root, "tag", "main")
+    assert repo.branch() == branch_of(repo.root) == "main"
+
+
 def test_changes_since_a_revision_are_those_of_this_branch_and_its_working_tree(repo: GitRepo) -> None:
     # given a side branch with a commit, a staged, an edited and a new file, and a main that went on
     git(repo.root, "switch", "-q", "-c", "side")
@@ -562,12 +568,13 @@ def test_changes_since_a_revision_are_those_of_this_branch_and_its_working_tree(
         "main",
         git(repo.root, "commit-tree", "-p", "main", "-m", "on", "main^{tree}").strip(),
     )
-    assert repo.changed_paths_since("main") == ("staged.txt", MOVED, TICKET, "新.txt")
+    changed = repo.work_changes(repo.left_at("main"))
+    assert [it.path for it in changed] == ["staged.txt", MOVED, TICKET, "新.txt"]
 
 
 @pytest.mark.parametrize("rev", ["nothing", "--all", "-h", "HEAD:other.txt", ""])
 def test_a_revision_that_is_none_is_refused(repo: GitRepo, rev: str) -> None:
-    for ask in (repo.changed_paths_since, repo.resolved, lambda r: repo.file_at(r, TICKET)):
+    for ask in (repo.left_at, repo.resolved, lambda r: repo.file_at(r, TICKET)):
         with pytest.raises(GitError, match="git knows no commit"):
             ask(rev)
 

@@ -288,7 +288,7 @@ def test_a_status_directory_without_a_gitkeep_is_a_warning_of_its_own(tree: Tree
     assert tree.scan().problems == ()
     (problem,) = tree.missing_gitkeeps()
     assert (problem.path, problem.severity) == ("tickets/new/.gitkeep", Severity.WARNING)
-    assert "touch tickets/new/.gitkeep" in str(problem.hint)
+    assert str(problem.hint) == "tkt check --fix"
 
 
 # finding one by a part of its id

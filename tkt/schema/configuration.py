@@ -83,6 +83,10 @@ class Configuration:
             for name, it in self.people.people.items()
         }
 
+    def person_of(self, mail: str) -> Person | None:
+        """Whose mail address that is."""
+        return next((person for person in self.persons.values() if person.has_mail(mail)), None)
+
     @cached_property
     def field_kinds(self) -> Mapping[str, Kind]:
         """Every stored key a ticket of this desk may have, and what it holds."""

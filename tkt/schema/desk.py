@@ -24,7 +24,8 @@ class GitPolicy(Struct, frozen=True, kw_only=True):
     """How commands use git."""
 
     autocommit: bool = True
-    branch: str | None = None
+    branch: str | None = None  # the desk's own; on any other, commands work in a linked worktree of it
+    sync: Literal["by-hand", "after-write"] = "by-hand"
 
 
 class DeskFile(Struct, frozen=True, kw_only=True):

@@ -6,8 +6,9 @@ is right, or not at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from os.path import isfile
 from pathlib import Path
 from typing import Any, cast
@@ -20,9 +21,11 @@ from tkt.schema.configuration import CALENDAR_FILES, FILES, Configuration, LineO
 from tkt.schema.desk import NEWEST_FORMAT, DeskFile
 from tkt.schema.reading import read_struct
 from tkt.schema.service import CalendarFile
+from tkt.store import sparse
 from tkt.store.codec.reading import Document, read_document
 
 DESK_FILE = FILES["desk"][0]
+CONFIG = "config"
 OPTIONAL = frozenset({"channels", "rules", "views", "reports"})
 """Names of FILES that a desk can do without."""
 
@@ -61,19 +64,35 @@ def desk_language(start: Path) -> str | None:
     return str(found) if found is not None else None
 
 
+Source = Callable[[str], bytes | None]
+"""Path in a desk → what the file holds; None where there is none. May raise OSError."""
+
+
 def load_configuration(root: Path) -> Configuration:
     """The configuration of the desk at `root`. Errors: ConfigError with every fault of every file."""
-    desk = _read_file(root, DESK_FILE, FILES["desk"][1])
+    left_out = sparse.left_out(root, CONFIG)
+    if left_out:
+        raise ConfigError(sparse.needs_all(root, left_out).problems)
+    return configuration_from(partial(_on_disk, root), _calendar_paths(root))
+
+
+def configuration_from(source: Source, calendars: Iterable[str]) -> Configuration:
+    """The configuration that the files of `source` make, with the `calendars` at these paths.
+
+    Errors: ConfigError with every fault of every file.
+    """
+    desk = _read_file(source, DESK_FILE, FILES["desk"][1])
     parts = {"desk": desk} | {
-        name: _read_file(root, path, kind)
+        name: _read_file(source, path, kind, may_lack=name in OPTIONAL)
         for name, (path, kind) in FILES.items()
-        if name != "desk" and not (name in OPTIONAL and not (root / path).exists())
+        if name != "desk"
     }
-    calendars = {path: _read_file(root, path, CalendarFile) for path in _calendar_paths(root)}
-    problems = [problem for read in (*parts.values(), *calendars.values()) for problem in read.problems]
+    parts = {name: read for name, read in parts.items() if read != _Read()}
+    dated = {path: _read_file(source, path, CalendarFile) for path in calendars}
+    problems = [problem for read in (*parts.values(), *dated.values()) for problem in read.problems]
     if problems:
         raise ConfigError(problems)
-    return _assembled(parts, calendars)
+    return _assembled(parts, dated)
 
 
 def unknown_zone(name: str) -> Message | None:
@@ -103,11 +122,19 @@ def _calendar_paths(root: Path) -> list[str]:
     return sorted(path.relative_to(root).as_posix() for path in (root / CALENDAR_FILES).glob("*.yaml"))
 
 
-def _read_file(root: Path, path: str, kind: type[Struct]) -> _Read:
+def _on_disk(root: Path, path: str) -> bytes | None:
     try:
-        document = read_document((root / path).read_bytes(), path)
+        return (root / path).read_bytes()
     except FileNotFoundError:
-        return _Read(problems=(_absent(path),))
+        return None
+
+
+def _read_file(source: Source, path: str, kind: type[Struct], *, may_lack: bool = False) -> _Read:
+    try:
+        data = source(path)
+        if data is None:
+            return _Read() if may_lack else _Read(problems=(_absent(path),))
+        document = read_document(data, path)
     except OSError as error:
         reason = error.strerror or str(error)
         fault = msg("cannot be read: {reason}", reason=reason)

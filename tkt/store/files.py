@@ -94,6 +94,17 @@ def create_file(path: Path, data: bytes, *, root: Path | None = None, sync: bool
             _rename_to_new(temporary, path)
 
 
+def write_private(path: Path, data: bytes) -> None:
+    """Write a file that nobody else may read, over one of that name. Errors: FileError."""
+    with _told(path, None):
+        _make_directory(path.parent)
+        with suppress(FileNotFoundError):
+            path.unlink()
+        descriptor = os.open(path, _NEW_FILE, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+
+
 def make_folder(path: Path, *, root: Path | None = None) -> None:
     """A directory with those above it; fine where it is there. Errors: FileError."""
     with _told(path, root):

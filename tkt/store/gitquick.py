@@ -63,7 +63,7 @@ def find_place(root: Path) -> Place | None:
 
     Errors: GitError, where git is not installed or refuses the repository (its words are shown).
     """
-    answer = _git(root, "rev-parse", "--path-format=absolute", *_PLACE_QUESTIONS)
+    answer = git_answer(root, "rev-parse", "--path-format=absolute", *_PLACE_QUESTIONS)
     if answer is None or "not a git repository (or any" in answer.stderr:
         return None
     lines = answer.stdout.split("\n")
@@ -85,14 +85,14 @@ def initialised(root: Path, identity: Identity | None) -> Place:
 
     Errors: GitError.
     """
-    preferred = _git(root, "config", "init.defaultBranch")
+    preferred = git_answer(root, "config", "init.defaultBranch")
     named = preferred is not None and preferred.returncode == 0
-    _must(root, "init", "--quiet", *([] if named else ["--initial-branch=main"]))
+    git_must(root, "init", "--quiet", *([] if named else ["--initial-branch=main"]))
     if identity is not None:
         name, email = identity
-        _must(root, "config", "user.name", name)
-        _must(root, "config", "user.email", email)
-        _must(root, "config", "commit.gpgsign", "false")  # the user's key does not sign for that name
+        git_must(root, "config", "user.name", name)
+        git_must(root, "config", "user.email", email)
+        git_must(root, "config", "commit.gpgsign", "false")  # the user's key does not sign for that name
     place = find_place(root)
     if place is None:
         raise _not_installed()
@@ -113,8 +113,8 @@ def state_folder(root: Path, place: Place | None) -> Path:
 
 
 def rescue_folder(root: Path, place: Place | None) -> Path:
-    """Where the text of a command that failed is kept."""
-    return (root / ".tkt" if place is None else place.tkt_dir) / "rescue"
+    """Where the text of a command that failed is kept; it outlives a linked worktree."""
+    return (root / ".tkt" if place is None else place.common_dir / "tkt") / "rescue"
 
 
 def quick_identity(root: Path) -> Identity | None:
@@ -182,12 +182,12 @@ def _identity_part(configured: Mapping[str, str], role: Role, part: str) -> str 
 
 
 def _configured_identity(root: Path) -> dict[str, str]:
-    answer = _git(root, "config", "-z", "--get-regexp", _IDENTITY_KEYS)
+    answer = git_answer(root, "config", "-z", "--get-regexp", _IDENTITY_KEYS)
     entries = [] if answer is None else answer.stdout.split("\0")
     return {key: value for key, _, value in (entry.partition("\n") for entry in entries) if value}
 
 
-def _git(root: Path, *args: str) -> subprocess.CompletedProcess[str] | None:
+def git_answer(root: Path, *args: str) -> subprocess.CompletedProcess[str] | None:
     """Git's answer; None where git is not installed and nothing here needs it. Errors: FileError."""
     try:
         return subprocess.run(
@@ -208,8 +208,9 @@ def _git(root: Path, *args: str) -> subprocess.CompletedProcess[str] | None:
         raise FileError(os_message(error), path=str(root)) from error
 
 
-def _must(root: Path, *args: str) -> None:
-    answer = _git(root, *args)
+def git_must(root: Path, *args: str) -> None:
+    """Have git do something that must succeed. Errors: GitError with git's words, FileError."""
+    answer = git_answer(root, *args)
     if answer is None:
         raise _not_installed()
     if answer.returncode != 0:

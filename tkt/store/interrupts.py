@@ -35,6 +35,19 @@ def held_back() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
+@contextmanager
+def postponed() -> Iterator[None]:
+    """Within, Ctrl-C waits, for us and for the git that we start; it is heard at the end.
+
+    For what git must not be stopped at half-way, and what is taken back afterwards.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _is_ours_to_hold() -> bool:
     """Python tells signals to the main thread alone; who has a handler of their own keeps it."""
     is_main = threading.current_thread() is threading.main_thread()

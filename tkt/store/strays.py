@@ -68,6 +68,18 @@ def outside_of_a_month(path: str) -> Problem:
         code="no-month",
         path=path,
         message=msg("lies in no month, expected it in a directory like {folder}/2026-11", folder=folder),
+        hint=msg("tkt check --fix"),
+        severity=Severity.WARNING,
+    )
+
+
+def wrong_month(path: str, right: str) -> Problem:
+    """A closed ticket in another month than the one in which it was closed."""
+    return Problem(
+        code="wrong-month",
+        path=path,
+        message=msg("lies in a wrong month, expected it in {folder}", folder=right.rpartition("/")[0]),
+        hint=msg("tkt check --fix"),
         severity=Severity.WARNING,
     )
 
@@ -79,6 +91,7 @@ def wrong_folder(path: str, *, months: bool) -> Problem:
             code="wrong-month",
             path=path,
             message=msg("is not a month, its tickets are not read; expected a name like 2026-11"),
+            hint=msg("tkt check --fix"),
         )
     return Problem(
         code="wrong-folder",
@@ -119,7 +132,11 @@ def two_places(ticket_id: str, paths: Sequence[str]) -> Problem:
             count=len(paths),
             paths=tuple(paths),
         ),
-        hint=msg("compare them (diff {one} {two}), then git rm the wrong one", one=one, two=two),
+        hint=msg(
+            "diff {one} {two}; tkt repair, if it is one ticket twice; tkt check --fix, if they are two tickets",
+            one=one,
+            two=two,
+        ),
     )
 
 
@@ -132,11 +149,7 @@ def missing_keep(folder: str) -> Problem:
         message=msg(
             "is missing, expected an empty file: without it a merge may carry tickets to another status"
         ),
-        hint=msg(
-            "mkdir -p {folder} && touch {keep} && git add {keep}",
-            folder=shlex.quote(folder),
-            keep=shlex.quote(keep),
-        ),
+        hint=msg("tkt check --fix"),
         severity=Severity.WARNING,
     )
 

@@ -15,16 +15,18 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from itertools import chain
 from operator import attrgetter
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from tkt.errors import Problem, UsageError, did_you_mean
 from tkt.i18n import msg
 from tkt.ids import is_ticket_id, lenient
+from tkt.model import Ticket, status_changes
 from tkt.schema.configuration import Configuration
-from tkt.store import strays
+from tkt.store import sparse, strays
 from tkt.store.files import os_message
 
 TICKETS = "tickets"
@@ -50,11 +52,13 @@ class Scan:
     """What lies in the directories that were asked for.
 
     `files` are in order of their ids and may be read and written; `duplicates` are the files of
-    ids that lie in two places, which nobody may write.
+    ids that lie in two places, which nobody may write. `left_out` are the files that a sparse checkout
+    keeps off the disk.
     """
 
     files: tuple[Found, ...]
     duplicates: tuple[Found, ...] = ()
+    left_out: tuple[Found, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -77,6 +81,26 @@ class Tree:
         month = f"{at.astimezone(UTC):%Y-%m}/" if status in self.sharded else ""
         return f"{TICKETS}/{status}/{month}{ticket_id}{_SUFFIX}"
 
+    def path_of(self, ticket: Ticket) -> str:
+        """Where the file of a ticket belongs: in its status, in the month in which it entered a closed one."""
+        changes = status_changes(ticket)
+        entered = changes[-1][0] if changes else ticket.received_at
+        return self.path_for(ticket.id, ticket.status, entered)
+
+    @cached_property
+    def left_out(self) -> tuple[Found, ...]:
+        """The tickets that a sparse checkout keeps off the disk: git has them, here they cannot be read.
+
+        Errors: GitError, FileError.
+        """
+        return tuple(
+            Found(stem, parts[1], path, str(self.root / path))
+            for path in sparse.left_out(self.root, TICKETS)
+            if is_ticket_id(stem := PurePosixPath(path).stem)
+            and path.endswith(_SUFFIX)
+            and (parts := path.split("/"))[1] in self.statuses
+        )
+
     def scan(self, statuses: Collection[str] | None = None) -> Scan:
         """The ticket files of `statuses` (None: of all), and what does not belong there.
 
@@ -97,7 +121,11 @@ class Tree:
             self._collect(status, folder, files, problems)
         files.sort(key=attrgetter("id"))  # places come in a fixed order, and sorting keeps it
         files, twice = _without_moved(files)
-        duplicates = tuple(it for it in files if it.id in twice) if twice else ()
+        left_out = tuple(it for it in self.left_out if it.status in wanted)
+        if left_out:
+            problems.append(sparse.tickets_left_out(self.root, [it.path for it in left_out]))
+            twice = _repeated([*files, *left_out])
+        duplicates = tuple(it for it in (*files, *left_out) if it.id in twice) if twice else ()
         for ticket_id in twice:
             problems.append(
                 strays.two_places(ticket_id, [it.path for it in duplicates if it.id == ticket_id])
@@ -105,14 +133,15 @@ class Tree:
         return Scan(
             files=tuple(it for it in files if it.id not in twice) if twice else tuple(files),
             duplicates=duplicates,
+            left_out=left_out,
             problems=tuple(problems),
         )
 
     def find(self, part: str) -> tuple[Found, ...]:
         """The tickets whose id contains `part`, typed leniently (ids.lenient); a whole id wins.
 
-        In order of ids. One id given twice lies in two places. No file is opened.
-        Errors: UsageError for fewer than two characters.
+        In order of ids, with those that a sparse checkout leaves out. One id given twice lies in two
+        places. No file is opened. Errors: UsageError for fewer than two characters.
         """
         wanted = lenient(part)
         if len(wanted) < 2:
@@ -124,20 +153,22 @@ class Tree:
         if whole is not None:
             for _ in range(2):  # it may move past us, from a place not looked at yet to one that was
                 exact, _twice = _without_moved(self._among([whole], places))
+                exact += [it for it in self.left_out if it.id == whole]
                 if exact:
                     return tuple(exact)
         partly = (
             self._among(self._ids_with(folder, wanted), [(status, folder)]) for status, folder in places
         )
         found, _twice = _without_moved(chain.from_iterable(partly))
+        found += [it for it in self.left_out if wanted in lenient(it.id)]
         return tuple(sorted(found))
 
     def missing_gitkeeps(self) -> tuple[Problem, ...]:
         """A warning for every status directory without its `.gitkeep`."""
-        folders = (f"{TICKETS}/{status}" for status in self.statuses)
-        return tuple(
-            strays.missing_keep(folder) for folder in folders if not (self.root / folder / KEEP).is_file()
-        )
+        keeps = {f"{TICKETS}/{status}/{KEEP}": f"{TICKETS}/{status}" for status in self.statuses}
+        missing = {path: folder for path, folder in keeps.items() if not (self.root / path).is_file()}
+        left_out = sparse.left_out(self.root, TICKETS) if missing else ()
+        return tuple(strays.missing_keep(folder) for path, folder in missing.items() if path not in left_out)
 
     def _require(self, statuses: Collection[str]) -> tuple[str, ...]:
         for status in statuses:
@@ -278,6 +309,13 @@ def _stray(entry: os.DirEntry[str], path: str, *, months: bool) -> Iterator[Prob
 def _has_tickets(folder: str) -> bool:
     names: Iterable[str] = (name for _, _, files in os.walk(folder) for name in files)
     return any(name.endswith(strays.TICKET_SUFFIXES) for name in names)
+
+
+def ticket_id_of(path: str) -> str | None:
+    """The id that a file below tickets/ is named for; None for every other path of a desk."""
+    place = PurePosixPath(path)
+    is_ticket = path.startswith(f"{TICKETS}/") and place.suffix == _SUFFIX and len(place.parts) >= 3
+    return place.stem if is_ticket and is_ticket_id(place.stem) else None
 
 
 def _whole_id(part: str) -> str | None:

@@ -18,7 +18,7 @@ from itertools import count
 from pathlib import Path
 from types import TracebackType
 
-from tkt.errors import Conflict, DataError, TktError
+from tkt.errors import Conflict, TktError, add_hint
 from tkt.i18n import Message, msg
 from tkt.store.files import create_file, inside, move_file, read_file, replace_file, shown
 
@@ -42,6 +42,7 @@ class Undoable:
         self._texts: dict[str, bytes] = {}
         self._paths: dict[str, None] = {}
         self._stands = False
+        self._kept: list[Path] = []
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -71,6 +72,17 @@ class Undoable:
         if source in self._texts:
             self._texts[target] = self._texts.pop(source)
 
+    def remove(self, path: str, *, expected: bytes) -> None:
+        """Remove a file that still holds `expected`. Errors: Conflict, FileError."""
+        file = inside(self._root, path)
+        self._remove(file, expected)
+        self._did(path, lambda: create_file(file, expected, root=self._root))
+
+    def forget(self) -> None:
+        """What was kept when it failed is written after all, by another attempt."""
+        for file in self._kept:
+            file.unlink(missing_ok=True)
+
     def stands(self) -> None:
         """It is committed: nothing is taken back any more, whatever happens."""
         self._stands = True
@@ -83,10 +95,11 @@ class Undoable:
     ) -> None:
         if error is None or self._stands:
             return
-        kept = self._keep()  # before anything is taken back: the text is safe whatever follows
+        self._kept = self._keep()  # before anything is taken back: the text is safe whatever follows
         stuck = self._take_back()
         if isinstance(error, TktError):
-            _add_hints(error, [*_kept_hint(kept, self._root), *_stuck_hint(stuck)])
+            for hint in (*_kept_hint(self._kept, self._root), *_stuck_hint(stuck)):
+                add_hint(error, hint)
 
     def _did(self, path: str, undo: Callable[[], None]) -> None:
         self._steps.append((path, undo))
@@ -138,13 +151,6 @@ def _stuck_hint(stuck: Sequence[str]) -> list[Message]:
     if not stuck:
         return []
     return [msg("could not be put back as they were: {files}; compare with: git diff", files=tuple(stuck))]
-
-
-def _add_hints(error: TktError, hints: Sequence[Message]) -> None:
-    for hint in hints:
-        error.hint = hint if error.hint is None else msg("{one}; {two}", one=error.hint, two=hint)
-    if hints and not isinstance(error, DataError):
-        error.problems = (error.problem,)
 
 
 __all__ = ["Undoable", "rescue_text"]

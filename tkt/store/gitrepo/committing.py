@@ -15,6 +15,7 @@ from tkt.errors import GitError
 from tkt.i18n import msg
 from tkt.store.gitquick import Identity
 from tkt.store.gitrepo import looking
+from tkt.store.gitrepo.comparing import is_on_disk
 from tkt.store.gitrepo.looking import Commit
 from tkt.store.gitrepo.running import Runner, told_of_git
 
@@ -27,11 +28,11 @@ def commit_paths(run: Runner, paths: Iterable[str], message: str, identity: Iden
     wanted = tuple(dict.fromkeys(paths))
     before = looking.head(run)
     known = _known(run, wanted)
-    new = [path for path in wanted if path not in known and _is_there(run, path)]
+    new = [path for path in wanted if path not in known and is_on_disk(run, path)]
     gone_unseen = {path for path in wanted if path not in known} - set(new)
     try:
         if new:
-            run("add", "--intent-to-add", *_FROM_STDIN, stdin=run.listed(new))
+            run("add", "--intent-to-add", *outside_too(run), *_FROM_STDIN, stdin=run.listed(new))
         _commit(run, [path for path in wanted if path not in gone_unseen], message, identity)
     except BaseException:  # an interruption too must not leave our paths staged
         made = _made_since(run, before, wanted)
@@ -45,6 +46,7 @@ def commit_paths(run: Runner, paths: Iterable[str], message: str, identity: Iden
                 "--force",
                 "--quiet",
                 "--ignore-unmatch",
+                *outside_too(run),
                 *_FROM_STDIN,
                 stdin=run.listed(new),
                 check=False,
@@ -77,7 +79,7 @@ def _commit(run: Runner, paths: Iterable[str], message: str, identity: Identity 
             f"--pathspec-from-file={listed.name}",
             "--pathspec-file-nul",
             stdin=message.encode(),
-            env={**_language_of_the_user(), **_identity_variables(identity)},
+            env={**language_of_the_user(), **_identity_variables(identity)},
             check=False,
         )
     if answer.status != 0:
@@ -88,20 +90,21 @@ def _known(run: Runner, paths: tuple[str, ...]) -> set[str]:
     """Those of `paths` that are in the index, or for those not on disk in HEAD."""
     listed = run("ls-files", "-z", "--", *run.named(paths))
     known = {run.outside(name) for name in listed.entries} & set(paths)
-    gone = tuple(path for path in paths if path not in known and not _is_there(run, path))
+    gone = tuple(path for path in paths if path not in known and not is_on_disk(run, path))
     if gone and run("rev-parse", "--verify", "--quiet", "HEAD", check=False).status == 0:
         before = run("ls-files", "-z", "--with-tree=HEAD", "--", *run.named(gone))
         known |= {run.outside(name) for name in before.entries} & set(gone)
     return known
 
 
-def _is_there(run: Runner, path: str) -> bool:
-    return run.place.top is not None and os.path.lexists(run.place.top / run.inside(path))
-
-
-def _language_of_the_user() -> dict[str, str]:
+def language_of_the_user() -> dict[str, str]:
     """Undo the steady English: hooks and git speak to the user here (an empty value is none)."""
     return {name: os.environ.get(name, "") for name in ("LC_ALL", "LANGUAGE")}
+
+
+def outside_too(run: Runner) -> tuple[str, ...]:
+    """The option for `git add` and `git rm` in a sparse checkout: paths are meant that it leaves out."""
+    return ("--sparse",) if (run.place.git_dir / "info/sparse-checkout").exists() else ()
 
 
 def _identity_variables(identity: Identity | None) -> dict[str, str]:

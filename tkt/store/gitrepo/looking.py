@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tkt.errors import GitError
-from tkt.i18n import msg
+from tkt.i18n import Message, msg
 from tkt.store.gitrepo.message import trailers_of
 from tkt.store.gitrepo.running import FEW, Runner
+from tkt.store.gitrepo.state import is_shallow
 
 _FORMAT = "%H%x00%P%x00%ae%x00%B"
 
@@ -38,19 +40,52 @@ def head(run: Runner) -> str | None:
 
 def branch(run: Runner) -> str | None:
     """The branch that is checked out, born or not; None where HEAD is detached."""
-    answer = run("symbolic-ref", "--quiet", "--short", "HEAD", check=False)
-    return answer.text.strip() if answer.status == 0 else None
+    # without --short, by which `main` is `heads/main` where a tag has that name too
+    answer = run("symbolic-ref", "--quiet", "HEAD", check=False)
+    return answer.text.strip().removeprefix("refs/heads/") if answer.status == 0 else None
 
 
 def resolved(run: Runner, rev: str) -> str:
     """The sha of the commit that `rev` names. Errors: GitError."""
     answer = run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{rev}^{{commit}}", check=False)
+    if answer.status != 0 and rev == "HEAD":
+        raise GitError(msg("there is no commit yet"), hint=msg("git add -A && git commit"))
     if answer.status != 0:
         raise GitError(
             msg("git knows no commit {rev}, expected a branch, a tag or a sha", rev=rev),
-            hint=msg("git fetch, if it is on the remote"),
+            hint=_how_to_fetch(run, rev),
         )
     return answer.text.strip()
+
+
+def _how_to_fetch(run: Runner, rev: str) -> Message:
+    """What brings a commit here that this clone lacks."""
+    remote, slash, branch = rev.removeprefix("refs/remotes/").partition("/")
+    is_clear = slash and re.fullmatch(r"[\w./-]+", branch) is not None
+    is_deep = not is_shallow(run.place)
+    if is_clear and remote in run("remote").text.split():
+        named = {"remote": remote, "branch": branch}
+        if is_deep:
+            return msg("git fetch {remote} {branch}:refs/remotes/{remote}/{branch}", **named)
+        return msg("git fetch --unshallow {remote} {branch}:refs/remotes/{remote}/{branch}", **named)
+    return msg("git fetch, if it is on the remote") if is_deep else msg("git fetch --unshallow")
+
+
+def known(run: Runner, ref: str) -> str | None:
+    """The sha that a ref names; None where there is none."""
+    answer = run("rev-parse", "--verify", "--quiet", "--end-of-options", ref, check=False)
+    return answer.text.strip() if answer.status == 0 else None
+
+
+def count(run: Runner, *selected: str) -> int:
+    """How many commits `git rev-list` selects (`A..B`)."""
+    return int(run("rev-list", "--count", *selected, "--").text)
+
+
+def short_name(run: Runner, rev: str) -> str:
+    """What people call `rev`: `origin/main` for `@{upstream}`; `rev` itself where it is no name."""
+    answer = run("rev-parse", "--abbrev-ref", "--quiet", "--verify", "--end-of-options", rev, check=False)
+    return answer.text.strip() or rev if answer.status == 0 else rev
 
 
 def dirty(run: Runner, paths: Iterable[str] | None) -> tuple[str, ...]:
@@ -82,21 +117,6 @@ def paths_at(run: Runner, rev: str, folder: str) -> tuple[str, ...]:
     return tuple(run.outside(name) for name in answer.entries)
 
 
-def changed_paths_since(run: Runner, rev: str) -> tuple[str, ...]:
-    """Paths of the desk that differ now from where this branch left `rev`, sorted.
-
-    Committed, staged, edited and new ones alike; what `rev` has gained meanwhile does not count.
-    Errors: GitError for an unknown `rev`.
-    """
-    sha = resolved(run, rev)
-    base = run("merge-base", sha, "HEAD", check=False)
-    since = base.text.strip() if base.status == 0 else sha
-    specs = run.literally([""])
-    changed = run("diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", since, "--", *specs)
-    new = run("ls-files", "-z", "--others", "--exclude-standard", "--", *specs)
-    return tuple(sorted({run.outside(name) for name in (*changed.entries, *new.entries)}))
-
-
 def file_at(run: Runner, rev: str, path: str) -> bytes | None:
     """The bytes of the desk's `path` as of `rev`; None where there was no such file.
 
@@ -107,12 +127,22 @@ def file_at(run: Runner, rev: str, path: str) -> bytes | None:
     return answer.output if answer.status == 0 else None
 
 
+def paths_with_markers(run: Runner, folders: Iterable[str]) -> tuple[str, ...]:
+    """The files below these folders, tracked or not, with a line as git begins a conflict with."""
+    specs = run.literally(folders)
+    found = run("grep", "--untracked", "-l", "-z", "-e", "^<<<<<<<", "--", *specs, check=False)
+    return tuple(dict.fromkeys(run.outside(name) for name in found.entries))
+
+
 def last_commit(run: Runner) -> Commit | None:
     """What HEAD is; None before the first commit."""
-    if head(run) is None:
-        return None
+    return None if head(run) is None else commit_at(run, "HEAD")
+
+
+def commit_at(run: Runner, rev: str) -> Commit:
+    """The commit that `rev` names. Errors: GitError."""
     shown = run(
-        "log", "-1", "-z", "--no-show-signature", "--encoding=UTF-8", f"--format={_FORMAT}", "HEAD", "--"
+        "log", "-1", "-z", "--no-show-signature", "--encoding=UTF-8", f"--format={_FORMAT}", rev, "--"
     )
     sha, parents, author, message = shown.text.split("\0")[:4]
     changes = run(

@@ -31,6 +31,7 @@ def take_off(run: Runner, commit: Commit) -> None:
 _RESTORE = (
     "restore",
     "--source=HEAD",
+    "--ignore-skip-worktree-bits",  # what a sparse checkout leaves out is ours to restore too
     "--staged",
     "--worktree",
     "--pathspec-from-file=-",
