@@ -7,17 +7,22 @@ from dataclasses import dataclass
 from os.path import lexists
 from typing import TYPE_CHECKING
 
+from tkt.actions.adopting import is_misplaced
 from tkt.checks import Finding, check_change, check_configuration, check_ticket
+from tkt.comparison import Comparison, Range, compare, repository_of
 from tkt.desk import UNREADABLE, Desk
-from tkt.errors import DataError, GitError, Problem
+from tkt.errors import DataError, Problem
+from tkt.hooks.files import hook_problems
 from tkt.i18n import msg
 from tkt.model import Ticket
+from tkt.repair import merge_problems, weaver_for
 from tkt.store.codec.customers import read_customer
-from tkt.store.codec.tickets import event_line, read_ticket, ticket_document
+from tkt.store.codec.tickets import event_line, ticket_document
 from tkt.store.customers import scan_customers
 from tkt.store.files import FileMissing, read_file
 from tkt.store.gitrepo import GitRepo
-from tkt.store.strays import TICKET_SUFFIXES
+from tkt.store.sparse import LeftOut
+from tkt.store.strays import TICKET_SUFFIXES, wrong_month
 from tkt.store.tree import TICKETS, Found, Scan
 
 if TYPE_CHECKING:
@@ -38,6 +43,8 @@ def inspect(desk: Desk) -> Inspection:
     """Judge every file of the desk."""
     scan = desk.tree.scan()
     problems = [*_configuration(desk), *scan.problems, *desk.tree.missing_gitkeeps(), *_customers(desk)]
+    problems.extend(_merge(desk))
+    problems.extend(hook_problems(desk.root))
     for found in (*scan.files, *scan.duplicates):
         problems.extend(_ticket_problems(desk, found, None))
     return Inspection(len(scan.files) + len(scan.duplicates), _sorted(problems))
@@ -49,22 +56,46 @@ def inspect_since(desk: Desk, rev: str) -> Inspection:
     What was wrong there already is left alone; a change is judged by how it was made too: events are
     only appended, keys change only with an event.
     """
-    repo = GitRepo.of(desk.root)
-    if repo is None:
-        raise GitError(msg("there is no git repository here, so nothing can be compared"))
-    changed = set(repo.changed_paths_since(rev))
+    since = _compared(desk, rev)
+    changed = since.paths
     scan = desk.tree.scan()
     files = [found for found in (*scan.files, *scan.duplicates) if found.path in changed]
+    left_out = [found for found in scan.left_out if found.path in changed]
     is_about = _about(desk, changed, scan.duplicates)
-    problems = [each for each in (*scan.problems, *_customers(desk)) if is_about(each)]
+    problems = [
+        each for each in (*scan.problems, *_customers(desk), *hook_problems(desk.root)) if is_about(each)
+    ]
+    problems.extend(_merge(desk))
     if any(path == "tkt.yaml" or path.startswith("config/") for path in changed):
         problems.extend(_configuration(desk))
-    earlier = _tickets_at(desk, repo, rev, changed)
+    earlier = {it.ticket.id: it.ticket for pair in since.tickets for it in pair.befores if it.ticket}
     for found in files:
         problems.extend(_ticket_problems(desk, found, earlier.get(found.id)))
-    there = {found.id for found in (*scan.files, *scan.duplicates)}
+    now = {it.path: it.data for pair in since.tickets for it in pair.afters}
+    for found in left_out:
+        if found.path in now:
+            problems.extend(_judged_problems(desk, found, now[found.path], earlier.get(found.id)))
+    there = {found.id for found in (*scan.files, *scan.duplicates, *scan.left_out)}
     problems.extend(_gone(ticket) for ticket_id, ticket in earlier.items() if ticket_id not in there)
-    return Inspection(len(files) + _unread(desk, changed, scan), _sorted(problems))
+    return Inspection(len(files) + len(left_out) + _unread(desk, changed, scan), _sorted(problems))
+
+
+def inspect_merge(desk: Desk, rev: str) -> Inspection:
+    """Judge only whether the merge `rev` kept every event of both its parents, and one file an id."""
+    repo = repository_of(desk)
+    return Inspection(0, _sorted(merge_problems(weaver_for(desk, repo), rev)))
+
+
+def _merge(desk: Desk) -> tuple[Problem, ...]:
+    """What is wrong with the merge that HEAD is, or that waits for its commit."""
+    repo = GitRepo.of(desk.root)
+    return () if repo is None or repo.place.top is None else merge_problems(weaver_for(desk, repo))
+
+
+def _compared(desk: Desk, rev: str) -> Comparison:
+    """What differs from where this branch left `rev`: what `rev` has gained meanwhile is not missing here."""
+    repo = repository_of(desk)
+    return compare(desk, Range(old=repo.left_at(rev), new=None), repo=repo)
 
 
 def _about(desk: Desk, changed: Collection[str], duplicates: Iterable[Found]) -> Callable[[Problem], bool]:
@@ -77,6 +108,8 @@ def _about(desk: Desk, changed: Collection[str], duplicates: Iterable[Found]) ->
 
     def is_about(problem: Problem) -> bool:
         path = problem.path or ""
+        if problem.code == LeftOut.code:
+            return False  # those that have changed are judged by what git has of them
         if path in changed or any(each.startswith(f"{path}/") for each in there):
             return True
         return problem.code == "two-places" and not twins.get(path, set()).isdisjoint(changed)
@@ -117,12 +150,20 @@ def _ticket_problems(desk: Desk, found: Found, before: Ticket | None) -> list[Pr
     """What is wrong with one file; with `before`, also with how it was changed."""
     try:
         found, data = desk.bytes_of(found)
-        ticket, document = ticket_document(
-            data, path=found.path, status=found.status, kinds=desk.config.field_kinds
-        )
     except FileMissing:
         return []  # somebody has removed it since the directory was listed
     except UNREADABLE as error:
+        return list(error.problems)
+    return _judged_problems(desk, found, data, before)
+
+
+def _judged_problems(desk: Desk, found: Found, data: bytes, before: Ticket | None) -> list[Problem]:
+    """The same for a file that holds `data`."""
+    try:
+        ticket, document = ticket_document(
+            data, path=found.path, status=found.status, kinds=desk.config.field_kinds
+        )
+    except DataError as error:
         return list(error.problems)
     judged = _judged(desk, ticket)
     findings = [*check_ticket(ticket, desk.config), *_untargeted(desk, ticket, judged)]
@@ -130,12 +171,22 @@ def _ticket_problems(desk: Desk, found: Found, before: Ticket | None) -> list[Pr
         earlier = [*check_ticket(before, desk.config), *_untargeted(desk, before, _judged(desk, before))]
         known = {_mark(each) for each in earlier}
         findings = [each for each in findings if _mark(each) not in known]
-        findings.extend(check_change(before, ticket))
+        findings.extend(check_change(before, ticket, desk.config))
     told = [
         _problem(each, found.path, document.line, lambda event: event_line(document, event))
         for each in findings
     ]
-    return [*told, *_closed_calendars(desk, judged)]
+    return [*told, *_wrong_month(desk, ticket), *_closed_calendars(desk, judged)]
+
+
+def _wrong_month(desk: Desk, ticket: Ticket) -> Iterator[Problem]:
+    """A closed ticket that lies in another month than the one of its last move; in none is told elsewhere."""
+    path = ticket.path or ""
+    if ticket.status not in desk.tree.sharded or path.count("/") < 3 or is_misplaced(ticket):
+        return
+    right = desk.tree.path_of(ticket)
+    if right != path:
+        yield wrong_month(path, right)
 
 
 def _problem(
@@ -191,24 +242,6 @@ def _untargeted(desk: Desk, ticket: Ticket, judged: Sequence[Verdict]) -> Iterat
         key=("priority",),
         hint=msg("tkt set {id} impact=… urgency=…", id=ticket.id),
     )
-
-
-def _tickets_at(desk: Desk, repo: GitRepo, rev: str, changed: Collection[str]) -> dict[str, Ticket]:
-    """The tickets as they were at `rev`, of those whose files have changed."""
-    found: dict[str, Ticket] = {}
-    for path in sorted(changed):
-        parts = path.split("/")
-        if parts[0] != TICKETS or len(parts) < 3 or not path.endswith(".yaml"):
-            continue
-        data = repo.file_at(rev, path)
-        if data is None:
-            continue
-        try:
-            ticket = read_ticket(data, path=path, status=parts[1], kinds=desk.config.field_kinds)
-        except DataError:
-            continue  # it was unreadable there: nothing can be compared
-        found[ticket.id] = ticket
-    return found
 
 
 def _gone(ticket: Ticket) -> Problem:

@@ -69,6 +69,17 @@ def test_commands_change_files_as_check_wants_it(desk: DeskAtWork, ticket: str) 
     assert codes(desk, "--changed-since", start, code=0) == []
 
 
+def test_what_the_other_branch_has_gained_meanwhile_is_not_missing_here(
+    desk: DeskAtWork, ticket: str
+) -> None:
+    desk.git("checkout", "-q", "-b", "work")
+    desk.tkt("note", ticket, "-m", "here")
+    desk.git("checkout", "-q", "main")
+    desk.tkt("set", ticket, "urgency=green")
+    desk.git("checkout", "-q", "work")
+    assert codes(desk, "--changed-since", "main", code=0) == []
+
+
 def start_of_a_pull_request(desk: DeskAtWork) -> str:
     return desk.git("rev-parse", "HEAD").strip()
 
