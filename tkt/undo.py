@@ -6,20 +6,20 @@ that others may have seen is removed.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePosixPath
 from shlex import quote
 
 from tkt.actions import Actor, correct
-from tkt.changes import Changes
+from tkt.changes import Changes, Written
+from tkt.comparison import Range, compare
 from tkt.desk import Desk
-from tkt.errors import GitError, Refused
-from tkt.i18n import msg
+from tkt.errors import DataError, GitError, Refused
+from tkt.i18n import Message, msg
 from tkt.model import Ticket
-from tkt.store.codec.tickets import read_ticket
-from tkt.store.gitrepo import HAND_EDITS, Commit, GitRepo
+from tkt.store.gitrepo import EMPTY_TREE, HAND_EDITS, Commit, GitRepo
 from tkt.store.interrupts import held_back
 from tkt.store.lock import desk_lock
 from tkt.store.tree import TICKETS
@@ -33,8 +33,11 @@ class Undone:
     removed: bool
     commit: str | None
     tickets: tuple[str, ...]
+    notes: tuple[Message, ...] = ()
 
 
+REDACTING = frozenset({"redact", "forget"})
+"""Actions that change events as they stand."""
 MANY = 10  # tickets; more are not taken back by a slip of the hand
 
 
@@ -55,25 +58,45 @@ def undo_last(desk: Desk, actor: Actor, *, commits: bool = True, sure: bool = Fa
             msg("the last command is about many tickets: {subject}", subject=subject),
             hint=msg("tkt undo --yes"),
         )
-    if not repo.is_pushed(commit.sha):
+    if commit.sha == repo.head() and not repo.is_pushed(commit.sha):
         _refuse_losing(desk, repo, commit)
         with desk_lock(desk.root), held_back():
             repo.take_off_last_commit(commit)
         return Undone(subject=subject, removed=True, commit=commit.sha, tickets=ids)
-    sha = _corrected(desk, repo, commit, ids, actor, commits=commits)
-    return Undone(subject=subject, removed=False, commit=sha, tickets=ids)
+    _refuse_redacted(commit)
+    written = _corrected(desk, repo, commit, ids, actor, commits=commits)
+    notes = {str(note): note for each in written for note in each.notes}  # alike for many tickets: told once
+    return Undone(
+        subject=subject,
+        removed=False,
+        commit=written[-1].commit,
+        tickets=ids,
+        notes=tuple(notes.values()),
+    )
 
 
 def _own_commit(repo: GitRepo) -> Commit:
     commit = repo.last_commit()
+    while commit is not None and _is_of_a_sync(commit):
+        commit = repo.commit_at(commit.parents[0])
     if commit is None or "Action" not in commit.trailers:
         raise Refused(
             msg("the last commit is not one of tkt's, so tkt does not take it back"),
             hint=msg("git log -1 shows it; git revert takes it back"),
         )
+    if len(commit.parents) > 1:
+        raise Refused(
+            msg("the last commit is a merge: what it brought in is others' work, and not taken back"),
+            hint=msg("git log -1 HEAD^ shows what you did before it"),
+        )
     if commit.trailers["Action"][0] == "init":
         raise Refused(msg("the last commit made this desk; there is nothing before it"))
     return commit
+
+
+def _is_of_a_sync(commit: Commit) -> bool:
+    """A merge that `tkt sync` made, perhaps by itself after a command: nobody typed it."""
+    return len(commit.parents) > 1 and commit.trailers.get("Action") == ("sync",)
 
 
 def _refuse_hand_edits(commit: Commit) -> None:
@@ -85,6 +108,15 @@ def _refuse_hand_edits(commit: Commit) -> None:
         msg("the last commit also holds what was changed by hand and not committed before it"),
         hint=msg("git show {sha} shows both; git revert {sha} takes both back, and loses neither", sha=sha),
     )
+
+
+def _refuse_redacted(commit: Commit) -> None:
+    """What was taken out of events is nowhere in the tree: no later event can bring it back."""
+    if not REDACTING.isdisjoint(commit.trailers["Action"]):
+        raise Refused(
+            msg("words were taken out, and others may have that already: it cannot be corrected"),
+            hint=msg("git show {sha} has them, for as long as the history does", sha=commit.sha[:10]),
+        )
 
 
 def _refuse_losing(desk: Desk, repo: GitRepo, commit: Commit) -> None:
@@ -111,35 +143,31 @@ def _stem(path: str) -> str:
 
 def _corrected(
     desk: Desk, repo: GitRepo, commit: Commit, ids: Sequence[str], actor: Actor, *, commits: bool
-) -> str | None:
+) -> list[Written]:
     """Append to each ticket what takes the events of `commit` back."""
     if not ids:
         raise Refused(
             msg("the last commit is pushed and names no single tickets; it cannot be corrected by itself"),
             hint=msg("git revert {sha}", sha=commit.sha[:10]),
         )
-    sha = None
+    events = _added_events(desk, repo, commit)
+    written = []
     for ticket_id in ids:
-        events = _events_of(desk, repo, commit, ticket_id)
-        changes = Changes(desk=desk, now=actor.now, commits=commits)
-        action = partial(correct, actor=actor, config=desk.config, event_ids=events)
-        sha = changes.change(ticket_id, action, verb="undo").commit
-    return sha
+        changes = Changes(desk=desk, now=actor.now, commits=commits, who=lambda: actor.by)
+        action = partial(correct, actor=actor, config=desk.config, event_ids=events.get(ticket_id, ()))
+        written.append(changes.change(ticket_id, action, verb="undo"))
+    return written
 
 
-def _events_of(desk: Desk, repo: GitRepo, commit: Commit, ticket_id: str) -> tuple[str, ...]:
-    """The ids of the events that `commit` added to a ticket."""
-    before = _ticket_at(desk, repo, f"{commit.sha}~1", ticket_id, commit.paths)
-    after = _ticket_at(desk, repo, commit.sha, ticket_id, commit.paths)
+def _added_events(desk: Desk, repo: GitRepo, commit: Commit) -> dict[str, tuple[str, ...]]:
+    """Ticket → the ids of the events that `commit` added to it. Errors: DataError for what cannot be read."""
+    parent = commit.parents[0] if commit.parents else EMPTY_TREE
+    found = compare(desk, Range(old=parent, new=commit.sha), repo=repo)
+    if found.problems:
+        raise DataError(found.problems)
+    return {pair.id: tuple(_new(pair.before, pair.after)) for pair in found.tickets if pair.after}
+
+
+def _new(before: Ticket | None, after: Ticket) -> Iterator[str]:
     known = {event.id for event in before.events} if before else set()
-    return tuple(event.id for event in after.events if event.id not in known) if after else ()
-
-
-def _ticket_at(desk: Desk, repo: GitRepo, rev: str, ticket_id: str, paths: Sequence[str]) -> Ticket | None:
-    for path in paths:
-        if not path.endswith(f"/{ticket_id}.yaml"):
-            continue
-        data = repo.file_at(rev, path)
-        if data is not None:
-            return read_ticket(data, path=path, status=path.split("/")[1], kinds=desk.config.field_kinds)
-    return None
+    return (event.id for event in after.events if event.id not in known)
