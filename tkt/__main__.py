@@ -1,5 +1,5 @@
 """`python -m tkt`."""
 
-from tkt.cli import run
+from tkt.start import run
 
 run()

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from tkt import i18n
+from tkt.commands.clone_setup import set_up_new
 from tkt.commands.common import Session
 from tkt.commands.signature import reads
 from tkt.i18n import N_, msg, msgn
@@ -59,6 +60,7 @@ def init(
     made = start_desk(
         root, profile=profile.value, language=i18n.current_language(), name=name or None, zone=zone or None
     )
+    set_up = tuple(set_up_new(root))
     if session.json:
         session.answer({"path": str(made.root), "paths": list(made.paths), "commit": made.commit})
         return 0
@@ -72,6 +74,7 @@ def init(
             len(made.paths),
             path=str(root),
         ),
+        *set_up,
         msg(
             "next: tkt new, tkt list, tkt config explain workflow; config/ is yours to edit, tkt check judges it"
         ),
@@ -90,6 +93,7 @@ def demo(
     root = session.door.directory / (directory or "tkt-demo")
     now = now_at_the_door(session.common.now or None, "Asia/Shanghai")
     made = build_demo(root, tickets=tickets, seed=seed, now=now, language=i18n.current_language())
+    set_up = tuple(set_up_new(root))
     if session.json:
         session.answer({"path": str(root), "tickets": made.tickets, "commit": made.commit})
         return 0
@@ -100,6 +104,7 @@ def demo(
             made.tickets,
             path=str(root),
         ),
+        *set_up,
         msg("try: cd {path} && tkt list", path=_shell(root)),
     )
     return 0
