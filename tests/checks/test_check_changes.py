@@ -13,7 +13,7 @@ from tkt.checks import check_change
 
 
 def codes(before, after) -> list[str]:
-    return [finding.code for finding in check_change(before, after)]
+    return [finding.code for finding in check_change(before, after, desk())]
 
 
 @pytest.mark.parametrize(
@@ -32,18 +32,19 @@ def test_reopening_correcting_and_editing_are_in_order_too() -> None:
 
 
 def test_a_hand_edit_without_an_event_is_seen_though_no_event_contradicts_it() -> None:
-    (finding,) = check_change(new(), new().with_values(title="other"))
+    (finding,) = check_change(new(), new().with_values(title="other"), desk())
     assert (finding.code, finding.key) == ("hand-edit", ("title",))
-    (gone,) = check_change(triaged(), triaged().with_values(contact=None))
+    (gone,) = check_change(triaged(), triaged().with_values(contact=None), desk())
     assert (gone.code, gone.key) == ("hand-edit", ())
 
 
 def test_events_neither_go_nor_change() -> None:
     before = triaged()
-    (finding,) = check_change(before, replace(before, events=before.events[:-1]))
+    (finding,) = check_change(before, replace(before, events=before.events[:-1]), desk())
     assert (finding.code, finding.key) == ("append-only", ("events",))
     changed = replace(before.events[1], data={"text": "I never said that"})
-    (finding,) = check_change(before, replace(before, events=(before.events[0], changed, *before.events[2:])))
+    rewritten = replace(before, events=(before.events[0], changed, *before.events[2:]))
+    (finding,) = check_change(before, rewritten, desk())
     assert (finding.code, finding.event) == ("append-only", changed.id)
 
 

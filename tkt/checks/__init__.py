@@ -15,7 +15,7 @@ from tkt.model import Ticket
 from tkt.schema import Configuration
 
 TicketCheck = Callable[[Ticket, Configuration], Iterable[Finding]]
-ChangeCheck = Callable[[Ticket, Ticket], Iterable[Finding]]
+ChangeCheck = Callable[[Ticket, Ticket, Configuration], Iterable[Finding]]
 
 TICKET_CHECKS: tuple[TicketCheck, ...] = (
     folding.status,
@@ -44,9 +44,9 @@ def check_ticket(ticket: Ticket, config: Configuration) -> list[Finding]:
     return [finding for check in TICKET_CHECKS for finding in check(ticket, config)]
 
 
-def check_change(before: Ticket, after: Ticket) -> list[Finding]:
+def check_change(before: Ticket, after: Ticket, config: Configuration) -> list[Finding]:
     """Everything that is wrong with how `before` became `after`."""
-    return [finding for check in CHANGE_CHECKS for finding in check(before, after)]
+    return [finding for check in CHANGE_CHECKS for finding in check(before, after, config)]
 
 
 def check_configuration(config: Configuration) -> list[Problem]:

@@ -23,10 +23,8 @@ def status(ticket: Ticket, _config: Configuration) -> Iterator[Finding]:
                 status=told,
             ),
             hint=msg(
-                "put it back with git mv to tickets/{status}, then: tkt move {ticket} {directory}",
+                "tkt check --fix records the move; or put it back with git mv to tickets/{status}",
                 status=told,
-                ticket=ticket.id,
-                directory=ticket.status,
             ),
         )
 
@@ -40,9 +38,7 @@ def keys(ticket: Ticket, config: Configuration) -> Iterator[Finding]:
                 code="fold",
                 message=message,
                 key=(name,) if name in ticket.values else (),
-                hint=msg(
-                    "put the old value back, then: tkt set {ticket} {key}=…", ticket=ticket.id, key=name
-                ),
+                hint=msg("tkt check --fix records the change; or put the old value back"),
             )
 
 

@@ -53,7 +53,7 @@ def pauses(ticket: Ticket, config: Configuration) -> Iterator[Finding]:
     What an import wrote is what its source did, and is not judged.
     """
     for wait in questionless_waits(ticket, config, ticket.updated_at) if ticket.events else ():
-        if not _is_the_imports(ticket, wait.event):
+        if not is_the_imports(ticket, wait.event):
             yield Finding(
                 code="not-asked",
                 message=msg("it waits for the customer, but nobody had asked: the clocks run on"),
@@ -63,7 +63,7 @@ def pauses(ticket: Ticket, config: Configuration) -> Iterator[Finding]:
             )
 
 
-def _is_the_imports(ticket: Ticket, event: Event) -> bool:
+def is_the_imports(ticket: Ticket, event: Event) -> bool:
     """Whether an import wrote it: in its own name or, where its log names people, under a derived id."""
     if event.by.startswith("import:"):
         return True
