@@ -150,7 +150,7 @@ def test_what_actions_write_passes_check(life: list[tuple[Ticket, Ticket]]) -> N
 @given(lives())
 def test_events_are_only_added_in_order_each_with_its_own_id(life: list[tuple[Ticket, Ticket]]) -> None:
     for before, after in life:
-        assert check_change(before, after) == []
+        assert check_change(before, after, CONFIG) == []
         assert after.events == in_order(after.events)
         assert len({event.id for event in after.events}) == len(after.events)
         assert after.events[0].did == "opened"

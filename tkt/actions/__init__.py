@@ -7,6 +7,7 @@ is missing or wrong. The same ticket comes back where nothing changed.
 from __future__ import annotations
 
 from tkt.actions.actor import Actor, BadTime, ClockShift, Pen, begun
+from tkt.actions.adopting import adopt
 from tkt.actions.assigning import assign
 from tkt.actions.fields import edited, set_values, tag
 from tkt.actions.following import ReasonNeeded, is_overridden
@@ -15,7 +16,7 @@ from tkt.actions.messages import NothingSaid
 from tkt.actions.moving import NoSuchMove, ReopenWindowPassed, close, move, reopen, resolve, start, take, wait
 from tkt.actions.opening import CannotOpen, open_ticket
 from tkt.actions.talking import NothingToAnswer, heard, noreply, note, reply
-from tkt.actions.undoing import CannotCorrect, adopt, correct
+from tkt.actions.undoing import CannotCorrect, correct
 from tkt.actions.values import BadValue, UnknownField
 
 __all__ = [

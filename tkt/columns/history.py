@@ -18,7 +18,14 @@ from tkt.workflow import missing_to_leave
 def searched_text(ticket: Ticket) -> str:
     """Everything that words in a query look at, one to a line."""
     said = (str(event.get("text", "")) for event in ticket.effective if event.did in ("message", "note"))
-    return "\n".join((ticket.id, ticket.external_id or "", stored_text(ticket.values), *said))
+    return "\n".join(
+        (ticket.id, *former_ids(ticket), ticket.external_id or "", stored_text(ticket.values), *said)
+    )
+
+
+def former_ids(ticket: Ticket) -> tuple[str, ...]:
+    """The ids that it had before it was renumbered; another ticket may have kept one."""
+    return tuple(str(event.get("was")) for event in ticket.events if event.did == "renumbered")
 
 
 def reopens(ticket: Ticket, finished: Container[str]) -> int:

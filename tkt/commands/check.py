@@ -6,15 +6,18 @@ that cannot be read.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from tkt.commands.common import Session
-from tkt.commands.signature import reads
-from tkt.errors import EXIT_NO, Severity
+from tkt.commands.options import DryRunOption
+from tkt.commands.signature import AsOption, NoCommitOption, ReasonOption, reads
+from tkt.errors import EXIT_NO, Severity, UsageError
 from tkt.i18n import N_, msg, msgn
-from tkt.inspection import inspect, inspect_since
+from tkt.inspection import Inspection, inspect, inspect_merge, inspect_since
 from tkt.render.errors import print_problems, problem_json
 
 SinceOption = Annotated[
@@ -26,12 +29,58 @@ SinceOption = Annotated[
         show_default=False,
     ),
 ]
+FixOption = Annotated[
+    bool,
+    typer.Option(
+        "--fix", help=N_("Record hand edits as events, and put right what else can be; asks first.")
+    ),
+]
+MergeOption = Annotated[
+    str,
+    typer.Option(
+        "--merge",
+        metavar="REV",
+        help=N_("Judge only whether the merge REV kept everything of both its parents."),
+        show_default=False,
+    ),
+]
+YesOption = Annotated[bool, typer.Option("--yes", help=N_("With --fix: without being asked."))]
 
 
 @reads
-def check(session: Session, changed_since: SinceOption = "") -> int:
+def check(
+    session: Session,
+    changed_since: SinceOption = "",
+    merge: MergeOption = "",
+    fix: FixOption = False,
+    dry_run: DryRunOption = False,
+    yes: YesOption = False,
+    no_commit: NoCommitOption = False,
+    reason: ReasonOption = "",
+    by: AsOption = "",
+) -> int:
     """Check the desk's files and configuration."""
-    found = inspect_since(session.desk, changed_since) if changed_since else inspect(session.desk)
+    if fix:
+        from tkt.commands.fixing import fix as put_right
+
+        session.common = replace(session.common, no_commit=no_commit, reason=reason, by=by)
+        return put_right(session, changed_since, yes=yes, dry_run=dry_run)
+    given = {"--dry-run": dry_run, "--yes": yes, "--no-commit": no_commit, "--reason": reason, "--by": by}
+    _refuse_without_fix(name for name, wish in given.items() if wish)
+    if merge:
+        return _told(session, inspect_merge(session.desk, merge))
+    return _told(
+        session, inspect_since(session.desk, changed_since) if changed_since else inspect(session.desk)
+    )
+
+
+def _refuse_without_fix(options: Iterable[str]) -> None:
+    """Errors: UsageError."""
+    for option in options:
+        raise UsageError(msg("{option} goes with --fix", option=option), hint=msg("tkt check --fix"))
+
+
+def _told(session: Session, found: Inspection) -> int:
     errors = [problem for problem in found.problems if problem.severity is Severity.ERROR]
     if session.json:
         session.answer(
