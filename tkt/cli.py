@@ -202,7 +202,7 @@ def _app(name: str | None, args: Sequence[str]) -> Any:
 def _mount(app: typer.Typer, name: str, ref: CommandRef) -> None:
     told = i18n._(ref.help)
     command = app.command(name, cls=Command, help=told, short_help=told, context_settings=HELP_OPTIONS)
-    command(mounted(ref.load(), i18n._))
+    command(mounted(ref.load(), i18n._, here=ref.here))
 
 
 def _mount_group(app: typer.Typer, name: str, only: str | None) -> None:

@@ -8,7 +8,7 @@ configuration or data error, 3 warnings where asked for, 70 a bug in tkt.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import ClassVar
@@ -133,6 +133,17 @@ class ConfigError(DataError):
 
 class Bug(RuntimeError):
     """tkt contradicts itself: shown as exit code 70, never expected."""
+
+
+def add_hint(error: TktError, hint: Message) -> None:
+    """Tell this too, below the last of the error's problems."""
+    *others, last = error.problems
+    error.hint = _both(error.hint, hint)
+    error.problems = (*others, replace(last, hint=_both(last.hint, hint)))
+
+
+def _both(one: Message | None, two: Message) -> Message:
+    return two if one is None else msg("{one}; {two}", one=one, two=two)
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

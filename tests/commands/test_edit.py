@@ -122,7 +122,7 @@ def test_a_field_that_both_changed_is_a_conflict_that_names_who(
     during = colleague(desk, "set", ticket, "title=theirs")
     editor(tmp_path, monkeypatch, f"{during}text = text.replace('title: E104', 'title: mine')")
     answer = desk.tkt("edit", ticket, code=2)
-    assert "Li Wei changed title while the form was open" in answer.err
+    assert "Li Wei set title to theirs at 10:00 while the form was open" in answer.err
     assert desk.json("show", ticket)["title"] == "theirs"
     (kept,) = rescued(desk)
     assert "title: mine" in kept.read_text("utf-8")

@@ -16,11 +16,15 @@ from tkt.i18n import N_
 
 @dataclass(frozen=True)
 class CommandRef:
-    """Where a command's function is, and its help."""
+    """Where a command's function is, and its help.
+
+    `here`: it is about what is checked out, whatever branch `git.branch` says the desk is on.
+    """
 
     module: str
     function: str
     help: str
+    here: bool = False
 
     def load(self) -> Callable[..., Any]:
         """The function; imports its module."""
@@ -38,9 +42,9 @@ class GroupRef:
 
 COMMANDS: Mapping[str, CommandRef] = {
     "init": CommandRef(
-        "desks", "init", N_("Make a new desk here or in DIR, commented and working as it stands.")
+        "desks", "init", N_("Make a new desk here or in DIR, commented and working as it stands."), here=True
     ),
-    "demo": CommandRef("desks", "demo", N_("Make a demo desk full of tickets to try tkt on.")),
+    "demo": CommandRef("desks", "demo", N_("Make a demo desk full of tickets to try tkt on."), here=True),
     "new": CommandRef("new", "new", N_("Record a request; a channel and the customer's words are enough.")),
     "list": CommandRef(
         "listing", "list_tickets", N_("List tickets, next due first; without a query the open ones.")
@@ -82,16 +86,57 @@ COMMANDS: Mapping[str, CommandRef] = {
         "undo",
         N_("Take back the last command; what others may have seen is corrected, not removed."),
     ),
-    "check": CommandRef("check", "check", N_("Check files and configuration; exit code 1 names faults.")),
+    "check": CommandRef(
+        "check", "check", N_("Check files and configuration; exit code 1 names faults."), here=True
+    ),
+    "sync": CommandRef(
+        "sync",
+        "sync",
+        N_("Fetch, merge by ticket, check and push; --forecast says whether a branch would merge."),
+    ),
+    "repair": CommandRef(
+        "repair",
+        "repair",
+        N_("Repair what a merge left: tickets are put together event by event."),
+        here=True,
+    ),
+    "diff": CommandRef("diff", "diff", N_("Say in words what a branch does to which tickets."), here=True),
+    "audit": CommandRef(
+        "audit",
+        "audit",
+        N_("Judge how the history was changed: nothing removed, nothing back-dated unseen."),
+        here=True,
+    ),
+    "redact": CommandRef(
+        "privacy", "redact", N_("Remove the words of an event, or a contact; who and why is recorded.")
+    ),
+    "forget": CommandRef(
+        "privacy", "forget", N_("Replace a customer's name and contacts everywhere by a pseudonym.")
+    ),
+    "trust": CommandRef("trust", "trust", N_("Allow this clone to run the programs of config/hooks/.")),
+    "doctor": CommandRef(
+        "doctor",
+        "doctor",
+        N_("Say what this clone lacks to work well, and set up what you allow."),
+        here=True,
+    ),
+    "merge-driver": CommandRef(
+        "driver", "merge_driver", N_("Merge three versions of one ticket; git calls this."), here=True
+    ),
+    "textconv": CommandRef(
+        "driver", "textconv", N_("Print a ticket file for reading in a diff; git calls this."), here=True
+    ),
 }
 
 GROUPS: Mapping[str, GroupRef] = {
     "config": GroupRef(
         N_("Show, explain and check the configuration."),
         {
-            "show": CommandRef("config", "show", N_("Print the configuration as tkt reads it.")),
-            "schema": CommandRef("config", "schema", N_("Print the JSON Schema of a file, for editors.")),
-            "explain": CommandRef("config", "explain", N_("Explain a rule: priority, workflow.")),
+            "show": CommandRef("config", "show", N_("Print the configuration as tkt reads it."), here=True),
+            "schema": CommandRef(
+                "config", "schema", N_("Print the JSON Schema of a file, for editors."), here=True
+            ),
+            "explain": CommandRef("config", "explain", N_("Explain a rule: priority, workflow."), here=True),
         },
     ),
     "import": GroupRef(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -37,6 +39,7 @@ class Common:
     json: bool = False
     quiet: bool = False
     lang: str = ""
+    here: bool = False
     at: str = ""
     reason: str = ""
     no_commit: bool = False
@@ -50,18 +53,39 @@ class Session:
     door: Door
     common: Common
     notes: list[Message] = field(default_factory=list)
-    """What a person would have been told beside the answer, where a program reads."""
+    """What a person is told beside the answer; where a program reads, it is part of the answer."""
     unread: list[Problem] = field(default_factory=list)
     """The problems of files, told at the end where a program reads: one object on standard error."""
 
     @cached_property
     def desk(self) -> Desk:
-        """The desk that the command was started in."""
+        """The desk that the command was started in, on its own branch."""
         from tkt.desk import Desk
 
-        desk = Desk.open(self.door.directory)
+        desk = self._on_its_branch(Desk.open(self.door.directory))
         desk.is_live = not (self.common.now or clock.is_set())
         return desk
+
+    def _on_its_branch(self, desk: Desk) -> Desk:
+        """The desk in the worktree of the branch that `git.branch` names, if another is checked out here."""
+        branch = desk.config.desk.git.branch
+        if branch is None or self.common.here:
+            return desk
+        from tkt.desk import Desk
+        from tkt.store.linked import linked_desk
+
+        linked = linked_desk(desk.root, branch)
+        if linked is None:
+            return desk
+        self.note(
+            msg(
+                "on the desk's branch {branch}, in {folder} (--here works on {here})",
+                branch=branch,
+                folder=linked.shown,
+                here=linked.here,
+            )
+        )
+        return Desk.open(linked.root)
 
     @cached_property
     def now(self) -> datetime:
@@ -119,12 +143,23 @@ class Session:
                 self.screen.print(clean(render(message)))
 
     def note(self, *messages: Message) -> None:
-        """Tell a person something beside the answer, on standard error; a program gets `notes`."""
-        if self.json:
-            self.notes += messages
-        elif not self.common.quiet:
-            for message in messages:
+        """Tell a person something beside the answer, on standard error; a program gets `notes`. Each once."""
+        for message in messages:
+            if message in self.notes:
+                continue
+            self.notes.append(message)
+            if not self.json and not self.common.quiet:
                 print_aside(clean(render(msg("note: {text}", text=message))))
+
+    def tell_synced(self) -> None:
+        """The last line of a list on a terminal: when commits were exchanged, and how many wait to be."""
+        if self.json or self.common.quiet or not self.screen.is_terminal:
+            return
+        from tkt.synced import synced
+
+        found = synced(self.desk.root)
+        if found is not None:
+            self.screen.print(self.screen.styled(render(found.told(self.now)), "dim"))
 
     def report(self, problems: Iterable[Problem]) -> int:
         """Name the files that could not be read; they hide nothing else.
@@ -151,4 +186,15 @@ class Session:
             from tkt.render.errors import print_error
 
             print_error(DataError(self.unread), as_json=True)
+        if code == 0 and "desk" in self.__dict__ and self.is_at_terminal:
+            from tkt.commands.clone_setup import offer_once
+
+            offer_once(self.desk.root)
         return code
+
+    @property
+    def is_at_terminal(self) -> bool:
+        """Whether a person reads along and can be asked something."""
+        if self.json or self.common.quiet or os.environ.get("CI"):
+            return False
+        return sys.stdin.isatty() and sys.stdout.isatty()

@@ -22,6 +22,7 @@ import typer
 
 from tkt import actions
 from tkt.actions import Actor
+from tkt.actions.meanwhile import clash_over
 from tkt.changes import Written
 from tkt.commands.common import Session
 from tkt.commands.options import TicketArgument
@@ -30,9 +31,9 @@ from tkt.commands.writing import changed, keep_typed, refuse_no_title, told
 from tkt.errors import Conflict, TktError, UsageError
 from tkt.i18n import Message, _, msg
 from tkt.model import Ticket, Value
-from tkt.render import words
 from tkt.render.errors import print_problems
 from tkt.render.form import form_text
+from tkt.render.meanwhile import clash_told
 from tkt.schema import Configuration
 from tkt.store.codec.forms import read_form
 
@@ -89,7 +90,7 @@ def _record(session: Session, form: Form, edited: bytes) -> int:
     wanted = _differences(form, edited, session.desk.config)
 
     def action(found: Ticket, actor: Actor, config: Configuration) -> Ticket:
-        _refuse_meanwhile(form.ticket, found, wanted, config)
+        _refuse_meanwhile(session, form, found, wanted)
         return actions.set_values(found, actor, config, wanted)
 
     return changed(session, form.ticket.id, action, verb="edit")
@@ -105,30 +106,15 @@ def _differences(form: Form, edited: bytes, config: Configuration) -> dict[str, 
     return wanted
 
 
-def _refuse_meanwhile(
-    before: Ticket, found: Ticket, wanted: Mapping[str, Value], config: Configuration
-) -> None:
+def _refuse_meanwhile(session: Session, form: Form, found: Ticket, wanted: Mapping[str, Value]) -> None:
     """Errors: Conflict where a field that is to change has become something else since the form was made."""
-    for name, value in wanted.items():
-        if found.get(name) not in (before.get(name), value):
-            raise Conflict(
-                msg(
-                    "{person} changed {field} while the form was open; nothing was overwritten",
-                    person=_who_changed(before, found, name, config),
-                    field=words.field_name(config, name),
-                ),
-                hint=msg("tkt edit {ticket}", ticket=found.id),
-            )
-
-
-def _who_changed(before: Ticket, found: Ticket, name: str, config: Configuration) -> Message | str:
-    known = {event.id for event in before.events}
-    by = [
-        event.by
-        for event in found.events
-        if event.id not in known and event.did == "set" and event.get("field") == name
-    ]
-    return words.author_name(config, by[-1]) if by else msg("somebody")
+    clash = clash_over(form.ticket, found, wanted)
+    if clash is not None:
+        did = clash_told(clash, session.desk.config, session.now)
+        raise Conflict(
+            msg("{did} while the form was open; nothing was overwritten", did=did),
+            hint=msg("tkt edit {ticket}", ticket=found.id),
+        )
 
 
 def _kept_if_it_fails(session: Session, form: Form, text: bytes) -> bytes:

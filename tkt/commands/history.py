@@ -10,7 +10,8 @@ import typer
 from tkt.commands.common import Session
 from tkt.commands.options import LimitOption
 from tkt.commands.signature import reads, writes
-from tkt.i18n import N_, msg
+from tkt.commands.writing import sync_after
+from tkt.i18n import N_, msg, render
 from tkt.model import Event, Ticket
 from tkt.render.jsons import event_json
 from tkt.render.text import one_line
@@ -69,9 +70,20 @@ def _print(session: Session, shown: list[tuple[Ticket, Event]], *, one_ticket: b
 def undo(session: Session, yes: YesOption = False) -> int:
     """Take the last command back."""
     done = undo_last(session.desk, session.actor, commits=session.commits, sure=yes)
+    corrected = None if done.removed else done.commit
     if session.json:
-        session.answer({"commit": done.commit, "removed": done.removed, "tickets": list(done.tickets)})
+        sync_after(session, corrected)
+        notes = [render(note) for note in (*session.notes, *done.notes)]
+        session.answer(
+            {
+                "commit": done.commit,
+                "removed": done.removed,
+                "tickets": list(done.tickets),
+                "notes": notes,
+            }
+        )
         return 0
+    session.note(*done.notes)
     if done.removed:
         session.say(
             msg("took back {subject}", subject=done.subject),
@@ -79,4 +91,5 @@ def undo(session: Session, yes: YesOption = False) -> int:
         )
     else:
         session.say(msg("corrected {subject}, which others may have seen already", subject=done.subject))
+    sync_after(session, corrected)
     return 0

@@ -14,8 +14,9 @@ import typer
 
 from tkt.changes import FileEdit
 from tkt.commands.common import Session
+from tkt.commands.options import DryRunOption
 from tkt.commands.signature import writes
-from tkt.commands.writing import changes_of
+from tkt.commands.writing import changes_of, sync_after
 from tkt.errors import Conflict, UsageError
 from tkt.i18n import N_, Message, _, msg, msgn, render
 from tkt.intake.log import (
@@ -55,7 +56,6 @@ RejectsOption = Annotated[
         show_default=False,
     ),
 ]
-DryRunOption = Annotated[bool, typer.Option("--dry-run", help=N_("Say what would happen and write nothing."))]
 
 
 @writes
@@ -68,6 +68,7 @@ def log(
 ) -> int:
     """Import an event log; importing it again changes nothing."""
     desk = session.desk
+    desk.refuse_left_out()  # what was imported before is known by its tickets
     logmap = open_map(map_, desk.config)
     if rejects:
         _refuse_rejects(rejects, file)
@@ -103,6 +104,7 @@ def _written(session: Session, found: Imported, before: Mapping[str, Ticket], lo
             verb="import",
         )
     session.note(*written.notes)
+    sync_after(session, written.commit)
     return written.commit
 
 

@@ -94,3 +94,5 @@ def _print(session: Session, found: Sequence[Columns], limit: int, jsonl: bool) 
                 len(found) - len(shown),
             )
             session.note(rest)
+    if not jsonl:
+        session.tell_synced()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
 
 from tkt import actions
 from tkt.actions import Actor, Given
+from tkt.actions.meanwhile import lately_answered, lately_owned
 from tkt.actions.moving import ReopenWindowPassed
 from tkt.commands.common import Session
 from tkt.commands.options import (
@@ -24,8 +26,10 @@ from tkt.commands.options import (
 )
 from tkt.commands.signature import writes
 from tkt.commands.writing import given_as, moved, pairs
-from tkt.i18n import N_
+from tkt.i18n import N_, Message, msg
 from tkt.model import Ticket
+from tkt.render import words
+from tkt.render.meanwhile import answered_told, owned_told
 from tkt.schema import Configuration
 
 StatusArgument = Annotated[
@@ -85,7 +89,26 @@ def take(
 ) -> int:
     """Make a ticket yours and start on it; next action and its date are filled in where you give none."""
     given = given_as(set_, next_what=next_, next_by=by_when, force=force)
-    return moved(session, ticket, actions.take, given, verb="take")
+
+    def taken(found: Ticket, actor: Actor, config: Configuration, given: Given) -> Ticket:
+        session.note(*_others_at_work(session, found))
+        return actions.take(found, actor, config, given)
+
+    code = moved(session, ticket, taken, given, verb="take")
+    session.tell_synced()
+    return code
+
+
+def _others_at_work(session: Session, ticket: Ticket) -> Iterator[Message]:
+    """Who may be at work on it too: it was answered or given to somebody lately, or is somebody's."""
+    config, me, now = session.desk.config, session.me, session.now
+    answered, owned = lately_answered(ticket, me, now), lately_owned(ticket, me, now)
+    if answered is not None:
+        yield answered_told(answered, config, now)
+    if owned is not None:
+        yield owned_told(owned, config, now)
+    elif ticket.owner not in (None, me):
+        yield msg("it was the ticket of {person} until now", person=words.person_name(config, ticket.owner))
 
 
 @writes

@@ -93,3 +93,4 @@ SentByOption = Annotated[
 TeamOption = Annotated[
     str, typer.Option("--team", metavar="TEAM", help=N_("The owning team."), show_default=False)
 ]
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help=N_("Say what would happen and write nothing."))]

@@ -89,6 +89,7 @@ def _computed(
     from tkt.store.gitrepo import GitRepo
 
     desk = session.desk
+    desk.refuse_left_out()
     query = session.query(asked)
     reading = desk.read()
     now = max((desk.settled(ticket, session.now) for ticket in reading.tickets), default=session.now)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from copy import copy
+from dataclasses import replace
 from typing import Annotated, Any, get_type_hints
 
 import typer
@@ -28,6 +29,10 @@ QuietOption = Annotated[
 ]
 LangOption = Annotated[
     str, typer.Option("--lang", metavar="en|zh", help=N_("The language to print in."), show_default=False)
+]
+HereOption = Annotated[
+    bool,
+    typer.Option("--here", help=N_("Work on what is checked out, if git.branch names another branch.")),
 ]
 AtOption = Annotated[
     str,
@@ -59,6 +64,7 @@ _EVERY: dict[str, tuple[Any, Any]] = {
     "json": (JsonOption, False),
     "quiet": (QuietOption, False),
     "lang": (LangOption, ""),
+    "here": (HereOption, False),
 }
 _WRITING: dict[str, tuple[Any, Any]] = {
     "at": (AtOption, ""),
@@ -80,8 +86,11 @@ def writes(function: Command) -> Command:
     return function
 
 
-def mounted(function: Command, translate: Callable[[str], str]) -> Command:
-    """What typer registers for `function`: its own options and the common ones, helps translated."""
+def mounted(function: Command, translate: Callable[[str], str], *, here: bool = False) -> Command:
+    """What typer registers for `function`: its own options and the common ones, helps translated.
+
+    `here`: as if `--here` were always given.
+    """
     common: dict[str, tuple[Any, Any]] | None = function.__dict__.get("tkt_options")
     hints = get_type_hints(function, include_extras=True)
     own = list(inspect.signature(function).parameters.values())
@@ -91,6 +100,7 @@ def mounted(function: Command, translate: Callable[[str], str]) -> Command:
     def command(**given: Any) -> int:
         door: Door = given.pop("context").obj
         chosen = Common(**{name: given.pop(name) for name in common})
+        chosen = replace(chosen, here=chosen.here or here)
         session = Session(door=door, common=chosen)
         return session.run(lambda: function(session, **given))
 

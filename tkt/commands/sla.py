@@ -180,6 +180,8 @@ def _judged_tickets(session: Session, asked: str, since: str) -> tuple[list[Tick
     desk, now = session.desk, session.now
     config = desk.config
     after = clock.parse_instant(since, zone=desk.zone) if since else None
+    if after is not None:
+        desk.refuse_left_out()
     statuses = (
         None
         if after is not None

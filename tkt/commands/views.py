@@ -8,14 +8,12 @@ from typing import Any
 from tkt.columns import Columns
 from tkt.desk import Desk
 from tkt.model import Ticket
-from tkt.render.jsons import event_json
+from tkt.render.jsons import ticket_object
 
 
 def ticket_json(desk: Desk, ticket: Ticket, now: datetime) -> dict[str, Any]:
-    """The row of `list`, every stored key, and the events (docs/json.md, ticket)."""
-    row = desk.columns(ticket, now).row()
-    rest = {key: value for key, value in ticket.values.items() if key not in row}
-    return {**row, **rest, "events": [event_json(event) for event in ticket.events]}
+    """The ticket as a program sees it (docs/json.md, ticket)."""
+    return ticket_object(desk.columns(ticket, now))
 
 
 def names_in(row: Columns, field: str) -> tuple[str, ...]:

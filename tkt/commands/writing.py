@@ -13,7 +13,7 @@ from tkt.actions.values import typed_pair
 from tkt.changes import Changes, Written
 from tkt.commands.common import Session
 from tkt.commands.views import ticket_json
-from tkt.errors import TktError, UsageError
+from tkt.errors import TktError, UsageError, add_hint
 from tkt.i18n import Message, msg, msgn, render
 from tkt.model import Ticket, Value
 from tkt.render import words
@@ -39,7 +39,7 @@ def changed(session: Session, ticket: str, action: PureAction, *, verb: str) -> 
         return action(found, session.actor, desk.config)
 
     written = changes_of(session).change(ticket, apply, verb=verb)
-    told(session, before[0], written)
+    told(session, before[-1], written)
     return 0
 
 
@@ -69,13 +69,14 @@ def given_as(set_: Sequence[str] | None, *, force: bool = False, **typed: str) -
 
 def changes_of(session: Session) -> Changes:
     """The door through which this command writes."""
-    return Changes(desk=session.desk, now=session.now, commits=session.commits)
+    return Changes(desk=session.desk, now=session.now, commits=session.commits, who=lambda: session.me)
 
 
 def told(session: Session, before: Ticket | None, written: Written) -> None:
     """Tell a program the ticket as it is now, a person what was recorded."""
     ticket = written.ticket
     if session.json:
+        sync_after(session, written.commit)
         beside = {
             "commit": written.commit,
             "paths": list(written.paths),
@@ -93,6 +94,29 @@ def told(session: Session, before: Ticket | None, written: Written) -> None:
     known = {event.id for event in before.events} if before else set()
     recorded = (event for event in ticket.events if event.id not in known)
     session.say(*(f"  {one_line(line)}" for line in headlines(recorded, ticket, session.desk.config)))
+    sync_after(session, written.commit)
+
+
+def sync_after(session: Session, commit: str | None) -> None:
+    """Exchange commits with the others, where the desk wishes that after each command that made one.
+
+    Only a branch that others have already is exchanged, and only the desk's own where `git.branch` names
+    it: nothing is published by the way. What came of it is a note: the command itself is done.
+    """
+    if commit is None or session.desk.config.desk.git.sync != "after-write":
+        return
+    from tkt.sync import is_shared, sync
+
+    try:
+        if is_shared(session.desk):
+            session.note(sync(session.desk, now=session.now).summary)
+        else:
+            session.note(msg("not synced: this branch is not shared; tkt sync shares it"))
+    except TktError as error:
+        fault = (
+            error.message if error.hint is None else msg("{one}; {two}", one=error.message, two=error.hint)
+        )
+        session.note(msg("not synced: {fault}", fault=fault))
 
 
 def _status(session: Session, ticket: Ticket) -> str:
@@ -128,17 +152,6 @@ def keep_typed(session: Session, name: str, typed: bytes, error: TktError) -> No
     with suppress(TktError):  # the failure itself is what must be told
         kept = rescue_text(folder, name, typed, session.now)
         add_hint(error, msg("what you typed is kept in {path}", path=str(kept)))
-
-
-def add_hint(error: TktError, hint: Message) -> None:
-    """Tell this too, below the last of the error's problems."""
-    *others, last = error.problems
-    error.hint = _both(error.hint, hint)
-    error.problems = (*others, replace(last, hint=_both(last.hint, hint)))
-
-
-def _both(one: Message | None, two: Message) -> Message:
-    return two if one is None else msg("{one}; {two}", one=one, two=two)
 
 
 def text_given(session: Session, text: str, what: Message) -> str:

@@ -7,11 +7,14 @@ import re
 import sys
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from tkt.clock import instant_text
 from tkt.model import Event
 from tkt.render.screen import print_answer
+
+if TYPE_CHECKING:
+    from tkt.columns import Columns
 
 SCHEMA = 1
 
@@ -41,6 +44,13 @@ def plain(value: Any) -> Any:
     if isinstance(value, (list, tuple, set, frozenset)):
         return [plain(each) for each in value]
     return value
+
+
+def ticket_object(columns: Columns) -> dict[str, Any]:
+    """The row of `list`, every stored key, and the events (docs/json.md, ticket)."""
+    row = columns.row()
+    rest = {key: value for key, value in columns.ticket.values.items() if key not in row}
+    return {**row, **rest, "events": [event_json(event) for event in columns.ticket.events]}
 
 
 def event_json(event: Event) -> dict[str, Any]:

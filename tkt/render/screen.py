@@ -73,6 +73,14 @@ def print_answer(text: str) -> None:
         print(text)
 
 
+def print_bytes(data: bytes) -> None:
+    """Bytes as they are on standard output, whatever it speaks. Errors: as `print_answer`."""
+    with _told():
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+
+
 def flushed(code: int) -> int:
     """`code`, once what was printed is handed over to a reader who is there. Errors: AnswerLost."""
     try:

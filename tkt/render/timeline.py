@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from tkt.i18n import Message, msg, render
-from tkt.model import Event, Ticket
+from tkt.model import Event, Ticket, Value
 from tkt.render import words
 from tkt.render.telling import changed, told
 from tkt.render.text import one_line
-from tkt.render.values import enumerated, with_more
+from tkt.render.values import enumerated, reason_text, with_more
 from tkt.schema import Configuration
 
 _COMMAND = 4  # characters of an event's id that name its command (docs/file-format.md, Events)
@@ -36,14 +36,19 @@ def headline(group: Sequence[Event], ticket: Ticket, config: Configuration) -> s
     `group` is a member of `together`. On one line, and safe for a terminal.
     """
     first = group[0]
-    what = changed(group, config) if first.did == "set" else told(first, ticket, config)
-    extras = dict.fromkeys(render(extra) for event in group for extra in _extras(event))
     line = msg(
         "{who}: {told}",
         who=_contact_name(first, ticket) or words.author_name(config, first.by),
-        told=with_more(render(what), enumerated(extras)),
+        told=said(group, ticket, config),
     )
     return one_line(render(line))
+
+
+def said(group: Sequence[Event], ticket: Ticket, config: Configuration) -> str:
+    """The same without who did it, as it was written: not yet on one line."""
+    what = changed(group, config) if group[0].did == "set" else told(group[0], ticket, config)
+    extras = dict.fromkeys(render(extra) for event in group for extra in _extras(event))
+    return with_more(render(what), enumerated(extras))
 
 
 def _line_of(event: Event) -> tuple[object, ...]:
@@ -65,8 +70,13 @@ def _extras(event: Event) -> Iterator[Message]:
     if event.forced:
         yield msg("forced")
     if event.reason:
-        yield msg("because {reason}", reason=event.reason)
+        yield msg("because {reason}", reason=reason_text(event.reason))
     if event.recorded_at is not None:
         yield msg("back-dated")
     if event.get("redacted"):
-        yield msg("redacted")
+        yield _redacted(event.get("redacted"))
+
+
+def _redacted(mark: Value) -> Message:
+    why = mark.get("why") if isinstance(mark, Mapping) else None
+    return msg("redacted: {why}", why=why) if why else msg("redacted")

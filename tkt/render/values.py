@@ -24,6 +24,8 @@ BECAUSE: Mapping[str, str] = {
     r"replaces (?P<priority>\S+)": N_("replaces {priority}"),
 }
 """What tkt itself writes as `because` of a change, and how it is said."""
+REASONS: Mapping[str, str] = {"edited by hand": N_("edited by hand")}
+"""The same for `reason`."""
 
 
 def field_text(config: Configuration, field: str, value: Value) -> str:
@@ -97,6 +99,11 @@ def _because_part(part: str) -> str:
         if found:
             return render(msg(text, **found.groupdict()))
     return part
+
+
+def reason_text(reason: str) -> str:
+    """A reason as it was given; what tkt itself gives as one, in the reader's language."""
+    return _(REASONS[reason]) if reason in REASONS else reason
 
 
 def with_text(told: str, text: Value) -> str:

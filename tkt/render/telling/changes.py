@@ -22,6 +22,8 @@ from tkt.render.values import (
 from tkt.schema import Configuration, LevelDecl
 from tkt.schema.base import words_in
 
+REDACTED = "redacted"
+"""In an event, or as the `because` of one: what it was is not told (docs/file-format.md, Redaction)."""
 LACKING = {"messages": N_("without its messages")}
 
 
@@ -109,6 +111,8 @@ def set_(event: Event, _ticket: Ticket, config: Configuration) -> Told:
 def _change(event: Event, config: Configuration, fields: Container[str]) -> str:
     """One change and why; that a team follows a category goes without saying beside the category."""
     because = str(event.get("because") or "")
+    if because == REDACTED or event.get(REDACTED):
+        return render(msg("{field} redacted", field=words.field_name(config, str(event.get("field")))))
     is_plain = because.startswith("category ") and "category" in fields
     return with_more(render(_difference(event, config)), "" if is_plain else because_text(because))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tkt.i18n import N_, _, msg, msgn
-from tkt.model import Event, Ticket
+from tkt.model import Event, Ticket, Value
 from tkt.render import words
 from tkt.render.telling.base import Teller, Told, listed, spent, told_as, told_with
 from tkt.schema import Configuration
@@ -108,8 +108,13 @@ def rated(event: Event, _ticket: Ticket, _config: Configuration) -> Told:
     told = msg("rated it {score} of {scale}", score=score, scale=scale)
     if scale is None:
         told = msg("rated it") if score is None else msg("rated it {score}", score=score)
-    solved = {True: msg("solved"), False: msg("not solved")}.get(event.get("solved"))
-    return told_as(told_with(told, [_survey(event), solved]), event.get("comment"))
+    return told_as(told_with(told, [_survey(event), _solved(event.get("solved"))]), event.get("comment"))
+
+
+def _solved(answer: Value) -> Told | None:
+    if not isinstance(answer, bool):
+        return None
+    return msg("solved") if answer else msg("not solved")
 
 
 def _survey(event: Event) -> str:
