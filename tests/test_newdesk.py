@@ -109,11 +109,11 @@ def test_tkt_yaml_is_the_last_file_written() -> None:
 
 
 def test_a_repository_keeps_its_own_ignores_and_attributes(tmp_path: Path) -> None:
-    (tmp_path / ".gitignore").write_text("*.pyc\n.tkt/")  # without a final line end
+    (tmp_path / ".gitignore").write_text("*.pyc\n.tkt/\n.*.tmp")  # without a final line end
     (tmp_path / ".gitattributes").write_text("*.png binary\n")
     written = create_desk(tmp_path)
     assert Path(".gitignore") not in written
-    assert (tmp_path / ".gitignore").read_text() == "*.pyc\n.tkt/"
+    assert (tmp_path / ".gitignore").read_text() == "*.pyc\n.tkt/\n.*.tmp"
     attributes = (tmp_path / ".gitattributes").read_text().splitlines()
     assert attributes[0] == "*.png binary"
     assert "tickets/** text eol=lf merge=tkt diff=tkt" in attributes

@@ -202,7 +202,9 @@ def _started(
     written = tuple(path.as_posix() for path in paths)
     if identity is None:
         note = msg(
-            'git does not know you, so nothing is committed: git config --global user.email "you@example.com"'
+            "git does not know you, so nothing is committed; tell it, then commit the desk: {commands}",
+            commands='git config --global user.name "Your Name" && git config --global user.email you@example.com'
+            ' && git add -A && git commit -m "new desk"',
         )
         return Started(root=root, paths=written, around=around, notes=(note,))
     # What an interrupted `init` has left belongs to this commit too.

@@ -25,15 +25,18 @@ def origin(made: Origin, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ori
 # a sparse checkout that leaves out tickets/closed
 
 
-@pytest.fixture(params=["no-cone", pytest.param("cone", marks=pytest.mark.long)])
+@pytest.fixture(
+    params=["no-cone", *(pytest.param(it, marks=pytest.mark.long) for it in ("cone", "sparse-index"))]
+)
 def sparse(
     origin: Origin, tmp_path: Path, capsys: pytest.CaptureFixture[str], request: pytest.FixtureRequest
 ) -> DeskAtWork:
     desk = origin.cloned(tmp_path / "sparse", capsys)
-    if request.param == "cone":
+    if request.param != "no-cone":
         folders = {path.parent for path in map(Path, desk.git("ls-files").split()) if path.parent != Path()}
         wanted = sorted(str(it) for it in folders if it.parts[:2] != ("tickets", "closed"))
-        desk.git("sparse-checkout", "set", "--cone", *wanted)
+        index = "--sparse-index" if request.param == "sparse-index" else "--no-sparse-index"
+        desk.git("sparse-checkout", "set", "--cone", index, *wanted)
     else:
         desk.git("sparse-checkout", "set", "--no-cone", "/*", "!/tickets/closed")
     assert not (desk.root / "tickets/closed").exists()

@@ -241,3 +241,51 @@ def test_a_clean_merge_that_follows_the_wrong_move_is_put_right(it: Branches, ti
         assert lying(it.desk.root, ticket) == "waiting"
         assert it.desk.json("check")["errors"] == 0
         must_hold_everything(it, it.tree(), "one", "other")
+
+
+def test_two_tickets_that_two_branches_opened_under_one_id_are_both_kept(it: Branches, ticket: str) -> None:
+    def opened(branch: str, words: str, event: str, at: str) -> None:
+        it.on(branch)
+        path = it.desk.path(ticket)
+        text = path.read_text().replace(ticket, "261116-TW1CE").replace("help", words)
+        first = re.search(r"- id: (\w{4})00", text)
+        assert first is not None
+        text = text.replace(first[1], event).replace("2026-11-16T02:00:00Z", at)
+        it.desk.write("tickets/in-progress/261116-TW1CE.yaml", text)
+        it.commit()
+
+    opened("one", "first", "aaaa", "2026-11-16T02:00:00Z")
+    opened("other", "second", "bbbb", "2026-11-16T01:59:00Z")
+    trees = []
+    for ours, theirs in (("one", "other"), ("other", "one")):
+        trees.append(it.merged(ours, theirs))
+        words = {t.id: [e.get("text") for e in t.events if e.did == "message"] for t in it.tickets()}
+        assert words["261116-TW1CE"] == ["second"]  # the elder keeps the id
+        (new,) = words.keys() - {ticket, "261116-TW1CE"}
+        assert words[new] == ["first"]
+        assert it.desk.json("check")["errors"] == 0
+        assert it.desk.tkt("repair").out.strip() == "nothing to repair"
+    assert trees[0] == trees[1]
+
+
+def test_a_rebase_that_carries_an_earlier_move_last_is_put_right(it: Branches, ticket: str) -> None:
+    it.on("one")
+    it.desk.at("2026-11-16T03:10:00Z").tkt("wait", ticket, "--on", "vendor", "--for", "a part")
+    it.on("other")
+    it.desk.at("2026-11-16T03:00:00Z").tkt("wait", ticket, "--on", "colleague", "--for", "an answer")
+    it.desk.at("2026-11-16T03:05:00Z").tkt("start", ticket)
+    it.with_driver(True)
+    it.git("checkout", "-q", "-B", "result", "other")
+    it.git("-c", "core.editor=true", "rebase", "-q", "one")
+    assert "a merge or rebase left it" in it.desk.tkt("check", "--fix", "--yes", code=1).err
+    tree = it.rebased("other", "one")
+    must_hold_everything(it, tree, "one", "other")
+    assert lying(it.desk.root, ticket) == "waiting"
+
+
+def test_a_file_that_somebody_moved_by_hand_is_left_where_it_is(it: Branches, ticket: str) -> None:
+    it.desk.at("2026-11-16T03:00:00Z").tkt("wait", ticket, "--on", "vendor", "--for", "a part")
+    it.git("mv", str(it.desk.path(ticket)), str(it.desk.root / "tickets/in-progress"))
+    it.commit()
+    assert it.desk.tkt("repair").out.strip() == "nothing to repair"
+    assert lying(it.desk.root, ticket) == "in-progress"

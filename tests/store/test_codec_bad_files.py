@@ -130,7 +130,7 @@ def test_two_documents() -> None:
 def test_conflict_markers_of_an_unfinished_merge(marker: str) -> None:
     bad = good_but("priority: P2\n", f"priority: P2\n{marker}\nowner: li.wei\n")
     assert told(bad) == ["4: a conflict marker of an unfinished merge"]
-    assert hint(bad).startswith("finish the merge")
+    assert hint(bad) == "tkt repair puts both sides together"
 
 
 def test_a_line_of_equals_signs_inside_a_text_is_no_conflict_marker() -> None:

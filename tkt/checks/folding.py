@@ -22,10 +22,7 @@ def status(ticket: Ticket, _config: Configuration) -> Iterator[Finding]:
                 directory=ticket.status,
                 status=told,
             ),
-            hint=msg(
-                "tkt check --fix records the move; or put it back with git mv to tickets/{status}",
-                status=told,
-            ),
+            hint=msg("tkt repair, if a merge or rebase left it here; tkt check --fix records a move by hand"),
         )
 
 

@@ -12,11 +12,13 @@ from dataclasses import dataclass, replace
 from tkt.actions import Actor
 from tkt.actions.actor import ClockShift
 from tkt.actions.adopting import BY_HAND, DIRECTORY, adopt, belated, left_out
-from tkt.errors import GitError
+from tkt.errors import GitError, Problem
 from tkt.fixing.past import Edition, Past
 from tkt.fixing.state import Found, Held, State, Step, clock_problem
 from tkt.i18n import msg
 from tkt.model import Event, Ticket, Value
+from tkt.repair import weaver_for
+from tkt.repair.misplaced import was_moved_by_a_command
 from tkt.schema import Configuration
 from tkt.store.gitrepo import Made
 
@@ -44,6 +46,9 @@ def plan(state: State) -> Iterator[Found]:
     tickets = {case.held.source: case.held.before for case in cases}
     past = Past(state.desk, state.repo, tickets) if state.repo else None
     for case in cases:
+        if _is_of_a_merge(state, case):
+            yield _left_to_repair(case)
+            continue
         try:
             steps = tuple(_recorded(state, case, past))
         except ClockShift as error:
@@ -52,6 +57,23 @@ def plan(state: State) -> Iterator[Found]:
             yield replace(error.problem, path=case.held.source)
         else:
             yield from steps
+
+
+def _is_of_a_merge(state: State, case: _Case) -> bool:
+    """Whether a command moved the file here, and only a merge or rebase made its events lead elsewhere."""
+    held = case.held
+    if state.repo is None or DIRECTORY not in case.contradicting or held.source in state.uncommitted:
+        return False
+    return was_moved_by_a_command(weaver_for(state.desk, state.repo), held.source, held.ticket)
+
+
+def _left_to_repair(case: _Case) -> Problem:
+    return Problem(
+        code="status",
+        path=case.held.source,
+        message=msg("a merge or rebase left it in this directory; nobody moved it by hand"),
+        hint=msg("tkt repair"),
+    )
 
 
 class NoHistory(GitError):

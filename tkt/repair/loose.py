@@ -1,4 +1,4 @@
-"""What is wrong with records as they lie, whatever merge it came from: two copies, conflict markers?"""
+"""What is wrong with records as they lie, whatever it came from: two copies, conflict markers, another directory?"""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from tkt.desk import Desk
 from tkt.errors import Problem, TktError
 from tkt.i18n import Message, msg
 from tkt.merging import TwoTickets
+from tkt.repair.misplaced import Misplaced, misplaced
 from tkt.repair.present import Present
 from tkt.repair.records import FOLDERS, is_ticket, record_of
 from tkt.repair.steps import Step
 from tkt.repair.together import Weaver, status_in
 from tkt.store.codec.markers import wholes
+from tkt.store.files import read_file
 
 _Place = tuple[str, bytes]  # a path, and what lies there
 
@@ -29,7 +31,22 @@ class LoosePlanner:
 
     def steps(self) -> tuple[Step, ...]:
         """One step a record. Errors: GitError."""
-        return tuple(step for key, paths in self._wrong().items() for step in self._step(key, paths))
+        found = [step for key, paths in self._wrong().items() for step in self._step(key, paths)]
+        known = {*self.planned, *(step.key for step in found)}
+        return (
+            *found,
+            *(step for it in misplaced(self.weaver) for step in self._home(it) if step.key not in known),
+        )
+
+    def _home(self, it: Misplaced) -> Iterator[Step]:
+        """The move of a ticket to where its events lead; none where somebody is at work on its file."""
+        path = self.weaver.home(it.ticket.id, it.data, it.status)
+        file = self.desk.root / it.path
+        if not file.is_file() or read_file(file, root=self.desk.root) != it.data:
+            return
+        why = msg("its events lead to {status}: it goes there, to {path}", status=it.status, path=path)
+        seen = {it.path: it.data, path: None}
+        yield Step(key=it.ticket.id, why=why, files={it.path: None, path: it.data}, seen=seen)
 
     def _wrong(self) -> dict[str, list[str]]:
         """The records that lie twice or hold conflict markers, with all their paths."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+
 from tkt.i18n import Message, msg
 from tkt.repair.records import is_ticket
 from tkt.repair.together import Outcome
@@ -10,6 +12,11 @@ from tkt.repair.together import Outcome
 def why(outcome: Outcome) -> Message:
     """What was done to a record of a merge, and where it lies now."""
     where = outcome.path or ""
+    if outcome.beside:
+        return msg(
+            "two tickets were opened under this id: the younger one becomes {id}",
+            id=", ".join(PurePosixPath(path).stem for path in outcome.beside),
+        )
     if outcome.was_deleted:
         return msg("one side removed it while the other changed it: it stays, at {path}", path=where)
     if not outcome.is_merged and not outcome.files:

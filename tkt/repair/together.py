@@ -14,6 +14,7 @@ from tkt.errors import DataError, Problem
 from tkt.i18n import msg
 from tkt.merging import TwoTickets
 from tkt.model import Event, status_changes
+from tkt.repair.apart import told_apart
 from tkt.repair.records import Copy, Versions, is_ticket, touched
 from tkt.schema import Configuration
 from tkt.store.codec.markers import wholes
@@ -39,6 +40,7 @@ class Outcome:
     blob: str | None = None
     data: bytes | None = None
     kept: tuple[Copy, ...] = ()  # of a record that lies twice on the one side that changed it
+    beside: Mapping[str, bytes] = field(default_factory=dict)  # the younger of two tickets, under its new id
     clashes: tuple[str, ...] = ()
     is_merged: bool = False  # both sides changed it
     was_deleted: bool = False  # by one side, while the other changed it
@@ -51,7 +53,7 @@ class Outcome:
         held = self.data if self.data is not None else self.blob
         if self.path is not None and held is not None:
             found[self.path] = held
-        return found
+        return {**found, **self.beside}
 
 
 @dataclass(kw_only=True)
@@ -86,9 +88,20 @@ class Weaver:
         try:
             return self._merged(it)
         except TwoTickets as error:
-            return Outcome(versions=it, stuck=error.problems)
+            return self._apart(it) or Outcome(versions=it, stuck=error.problems)
         except (DataError, WriteError) as error:
             return Outcome(versions=it, stuck=error.problems)
+
+    def _apart(self, it: Versions) -> Outcome | None:
+        """Two tickets that were opened under one id; None where a person must tell them apart."""
+        try:
+            two = told_apart(it, self.held, self.config) if is_ticket(it.key) else None
+        except (DataError, WriteError):
+            return None
+        if two is None:
+            return None
+        elder = two.elder
+        return Outcome(versions=it, path=elder.path, blob=elder.blob, beside={two.path: two.data})
 
     def _merged(self, it: Versions) -> Outcome:
         ours, theirs = self._one_of(it.ours), self._one_of(it.theirs)

@@ -123,8 +123,10 @@ class Verifier:
         found = {
             key: {copy.path: copy.blob for copy in it.versions.ours} for key, it in self.outcomes.items()
         }
+        new = {record_of(path): key for key, it in self.outcomes.items() for path in it.beside}
         for change in self.weaver.repo.changes(self.merge.ours, self.merge.result):
-            files = found.get(record_of(change.path) or "")
+            key = record_of(change.path)
+            files = found.get(new.get(key, key or ""))
             if files is None:
                 continue
             files.pop(change.path, None)

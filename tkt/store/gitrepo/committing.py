@@ -104,7 +104,7 @@ def language_of_the_user() -> dict[str, str]:
 
 def outside_too(run: Runner) -> tuple[str, ...]:
     """The option for `git add` and `git rm` in a sparse checkout: paths are meant that it leaves out."""
-    return ("--sparse",) if (run.place.git_dir / "info/sparse-checkout").exists() else ()
+    return ("--sparse",) if run.is_sparse else ()
 
 
 def _identity_variables(identity: Identity | None) -> dict[str, str]:

@@ -10,7 +10,7 @@ from tkt.errors import GitError
 from tkt.i18n import Message, msg
 from tkt.store.gitrepo.committing import language_of_the_user
 from tkt.store.gitrepo.looking import branch, known
-from tkt.store.gitrepo.running import Answer, Runner
+from tkt.store.gitrepo.running import Answer, Runner, told
 from tkt.store.gitrepo.state import unfinished
 from tkt.store.interrupts import postponed
 
@@ -207,7 +207,7 @@ class Remote:
         Errors: GitError with a git older than 2.38.
         """
         answer = self.run(
-            "merge-tree", "--write-tree", "--name-only", "-z", ours, theirs, check=False, env=_NO_DRIVER
+            "merge-tree", "--write-tree", "--name-only", "-z", ours, theirs, check=False, env=told(_NO_DRIVER)
         )
         if answer.status not in (0, 1):
             raise GitError(
@@ -218,11 +218,7 @@ class Remote:
         return tuple(dict.fromkeys(self.run.outside(name) for name in names if name)) if answer.status else ()
 
 
-_NO_DRIVER = {
-    "GIT_CONFIG_COUNT": "1",
-    "GIT_CONFIG_KEY_0": "merge.tkt.driver",
-    "GIT_CONFIG_VALUE_0": "git merge-file --quiet %A %O %B",
-}
+_NO_DRIVER = {"merge.tkt.driver": "git merge-file --quiet %A %O %B"}
 _NO_EDITOR = {"GIT_EDITOR": "true", "GIT_SEQUENCE_EDITOR": "true"}
 
 

@@ -64,6 +64,15 @@ class Answer:
         return "\n".join(part for part in (self.text.strip(), self.complaint.strip()) if part)
 
 
+def told(settings: Mapping[str, str]) -> dict[str, str]:
+    """The variables that tell a git command some settings, beside those that the environment already tells."""
+    start = int(os.environ.get("GIT_CONFIG_COUNT") or 0)
+    found = {"GIT_CONFIG_COUNT": str(start + len(settings))}
+    for number, (key, value) in enumerate(settings.items(), start):
+        found |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
+    return found
+
+
 @contextmanager
 def told_of_git() -> Iterator[None]:
     """What the system refuses us on the way to git. Errors: FileError."""
@@ -85,7 +94,14 @@ class Runner:
 
         git = Repo(self.place.top or self.place.git_dir, expand_vars=False).git
         git.update_environment(**_STEADY, **own_repository_variables(self.place))
+        if self.is_sparse:  # git 2.39 loses a new path that it puts into an index of whole directories
+            git.update_environment(**told({"index.sparse": "false"}))
         return git
+
+    @property
+    def is_sparse(self) -> bool:
+        """Whether this clone keeps files off the disk, or has done so."""
+        return (self.place.git_dir / "info/sparse-checkout").exists()
 
     def __call__(
         self,
@@ -150,4 +166,4 @@ class Runner:
         return name.removeprefix(prefix) if name.startswith(prefix) else os.path.relpath(name, prefix or ".")
 
 
-__all__ = ["FEW", "Answer", "Runner", "told_of_git"]
+__all__ = ["FEW", "Answer", "Runner", "told", "told_of_git"]
