@@ -1,6 +1,6 @@
 # make demo       install, build a demo desk, show the main job on it
 # make test       install what tests need, run the short suite
-# make test-long  the long suite too (property tests with many cases, the full import)
+# make test-long  the long suite too (many cases, a thousand merges, ten clones, the full import)
 # make check      what CI runs: format, lint, types, tests, wheel
 # make messages   collect the texts for translators, compile the catalogues
 
