@@ -7,10 +7,9 @@ module of the command that was asked for is imported.
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -23,15 +22,15 @@ from tkt.commands import COMMANDS, GROUPS, CommandRef
 from tkt.commands.common import Door
 from tkt.commands.helping import Command, Group, is_plain_help, speak, usage_error
 from tkt.commands.signature import mounted
-from tkt.errors import EXIT_BUG, EXIT_ERROR, EXIT_INTERRUPTED, TktError, UsageError
+from tkt.errors import EXIT_BUG, EXIT_ERROR, EXIT_INTERRUPTED, Bug, TktError, UsageError
 from tkt.i18n import N_, msg
-from tkt.render.errors import print_bug, print_error
+from tkt.late import late
 from tkt.render.screen import AnswerLost, flushed, let_go, mend_streams, print_aside, settle_streams
 
-_DENIED = re.compile(r"""-(?:[\w.]{2,}[:：]|["“(（]|[^\x00-\x7f]|[a-z0-9]\w{2,}$)""")
-_DENIED_FIELD = re.compile(r"-[\w.]{2,}[:：]")
-_DENIED_TAG = re.compile(r"-[^-]")
-DENYING = ("list", "search", "tag", "sla", "report")
+_DENIED = late(r"""-(?:[\w.]{2,}[:：]|["“(（@]|[^\x00-\x7f]|[a-z0-9]\w{2,}$)""")
+_DENIED_FIELD = late(r"-[\w.]{2,}[:：]")
+_DENIED_TAG = late(r"-[^-]")
+DENYING = ("list", "search", "next", "tag", "sla", "report")
 """Commands whose words may begin with a `-` that denies them."""
 HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
 
@@ -69,7 +68,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _carried_out(args: list[str], *, as_json: bool) -> int:
     """The exit code of a command line, everything that can go wrong told."""
     try:
-        i18n.activate(_language(args))
+        i18n.activate_when_asked(_language(args))
         return flushed(_dispatch(args))
     except TktError as error:
         return _refused(error, as_json=as_json)
@@ -92,11 +91,19 @@ def _carried_out(args: list[str], *, as_json: bool) -> int:
             raise
         if isinstance(error, OSError) and error.strerror:
             return _refused(SystemRefuses(error), as_json=as_json)
-        print_bug(error, as_json=as_json)
-        return EXIT_BUG
+        return _failed(error, as_json=as_json)
+
+
+def _failed(error: Exception, *, as_json: bool) -> int:
+    from tkt.render.errors import print_bug
+
+    print_bug(error, as_json=as_json)
+    return EXIT_BUG
 
 
 def _refused(error: TktError, *, as_json: bool) -> int:
+    from tkt.render.errors import print_error
+
     print_error(error, as_json=as_json)
     if isinstance(error, AnswerLost):
         let_go()
@@ -185,45 +192,65 @@ def _app(name: str | None, args: Sequence[str]) -> Any:
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings=HELP_OPTIONS,
-        help=i18n._(
-            N_("A help desk that lives in git: tickets are YAML files, their status is a directory.")
-        ),
+        help=N_("A help desk that lives in git: tickets are YAML files, their status is a directory."),
     )
-    app.callback(invoke_without_command=True)(mounted(_root, i18n._))
-    wanted = [name] if name is not None and (name in COMMANDS or name in GROUPS) else [*COMMANDS, *GROUPS]
-    for each in wanted:
-        if each in GROUPS:
-            _mount_group(app, each, _subcommand(args, each))
-        else:
-            _mount(app, each, COMMANDS[each])
+    app.callback(invoke_without_command=True)(_root)
+    if name is not None and name in GROUPS:
+        _mount_group(app, name, _subcommand(args, name))
+    elif name is not None and name in COMMANDS:
+        _mount(app, name, COMMANDS[name])
+    else:
+        _name_all(app)
     return app
 
 
 def _mount(app: typer.Typer, name: str, ref: CommandRef) -> None:
-    told = i18n._(ref.help)
-    command = app.command(name, cls=Command, help=told, short_help=told, context_settings=HELP_OPTIONS)
-    command(mounted(ref.load(), i18n._, here=ref.here))
+    _register(app, name, ref)(mounted(ref.load(), here=ref.here))
+
+
+def _register(app: typer.Typer, name: str, ref: CommandRef) -> Callable[[Any], Any]:
+    return app.command(name, cls=Command, help=ref.help, short_help=ref.help, context_settings=HELP_OPTIONS)
 
 
 def _mount_group(app: typer.Typer, name: str, only: str | None) -> None:
-    group = GROUPS[name]
+    commands = GROUPS[name].commands
+    sub = _group(app, name)
+    if only is not None and only in commands:
+        _mount(sub, only, commands[only])
+        return
+    for each, ref in commands.items():
+        _register(sub, each, ref)(_only_named)
+
+
+def _name_all(app: typer.Typer) -> None:
+    """Every command with its help and nothing behind it: enough for `tkt --help`, and no module is loaded."""
+    for each, ref in COMMANDS.items():
+        _register(app, each, ref)(_only_named)
+    for each in GROUPS:
+        _group(app, each)
+
+
+def _group(app: typer.Typer, name: str) -> typer.Typer:
     sub = typer.Typer(
         cls=Group,
         rich_markup_mode=None,
         add_completion=False,
         no_args_is_help=True,
-        help=i18n._(group.help),
+        help=GROUPS[name].help,
         context_settings=HELP_OPTIONS,
     )
     sub.callback()(_nothing)
-    for each, ref in group.commands.items():
-        if only in (None, each) or only not in group.commands:
-            _mount(sub, each, ref)
     app.add_typer(sub, name=name)
+    return sub
 
 
 def _nothing() -> None:
     """A callback keeps typer from folding a group of one command."""
+
+
+def _only_named() -> None:
+    """Stands for a command that was not asked for."""
+    raise Bug("a command was carried out that had only been named")
 
 
 def _root(
@@ -234,13 +261,16 @@ def _root(
     lang: str = typer.Option(
         "", "--lang", metavar="en|zh", help=N_("The language to print in."), show_default=False
     ),
+    no_pager: bool = typer.Option(
+        False, "--no-pager", help=N_("Print a long answer as it is, without a pager.")
+    ),
     version: bool = typer.Option(False, "--version", help=N_("Print the version and exit.")),
 ) -> int:
     """Options that stand before every command."""
     if version:
         typer.echo(f"tkt {__version__}")
         raise typer.Exit
-    context.obj = Door(directory=Path(directory), language=lang or None)
+    context.obj = Door(directory=Path(directory), language=lang or None, no_pager=no_pager)
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
     return 0
@@ -261,7 +291,7 @@ def _command_name(args: Sequence[str]) -> str | None:
 
 def _subcommand(args: Sequence[str], group: str) -> str | None:
     after = args[args.index(group) + 1 :] if group in args else ()
-    return after[0] if after and not after[0].startswith("-") else None
+    return next((word for word in after if not word.startswith("-")), None)
 
 
 def _shielded(args: Sequence[str], app: Any) -> list[str]:
@@ -313,21 +343,25 @@ def _before_double_dash(args: Sequence[str]) -> Sequence[str]:
     return args[: args.index("--")] if "--" in args else args
 
 
-def _language(args: Sequence[str]) -> str:
-    """`--lang`, `TKT_LANG`, the desk's language, the environment (docs/commands.md)."""
+def _language(args: Sequence[str]) -> Callable[[], str]:
+    """`--lang`, `TKT_LANG`, the desk's language, the environment (docs/commands.md); looked up when called.
+
+    Errors: UsageError where `--lang` names none that we have.
+    """
     wish = _option(args, "--lang")
     if wish and i18n.language_named(wish) is None:
         raise UsageError(
             msg("no language {name}, expected en or zh", name=wish), hint=msg("tkt --lang zh list")
         )
-    wish = wish or os.environ.get("TKT_LANG")
-    return i18n.language_of(wish) if wish else i18n.language_of(_desk_language())
+    told = wish or os.environ.get("TKT_LANG")
+    here = Path.cwd()
+    return lambda: i18n.language_of(told or _desk_language(here))
 
 
-def _desk_language() -> str | None:
+def _desk_language(start: Path) -> str | None:
     from tkt.store.config import desk_language
 
-    return desk_language(Path())
+    return desk_language(start)
 
 
 def _option(args: Sequence[str], name: str) -> str | None:

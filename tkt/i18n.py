@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import gettext
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import field
 from pathlib import Path
+
+from tkt.frozen import dataclass
 
 LANGUAGES = {"en": "en", "zh": "zh_CN"}
 _LOCALE_DIR = Path(__file__).with_name("locale")
@@ -51,10 +53,12 @@ class _Reader:
 
     language: str = "en"
     catalogue: gettext.NullTranslations = gettext.NullTranslations()
+    choose: Callable[[], str] | None = None
 
 
 def activate(language: str) -> None:
     """Print in `language` (`en` or `zh`) from now on."""
+    _Reader.choose = None
     if language == "en":
         _Reader.catalogue = gettext.NullTranslations()
     else:
@@ -62,14 +66,30 @@ def activate(language: str) -> None:
     _Reader.language = language
 
 
+def activate_when_asked(choose: Callable[[], str]) -> None:
+    """Print in the language that `choose` answers, which is asked with the first text and not before."""
+    _Reader.choose = choose
+
+
 def current_language() -> str:
     """`en` or `zh`."""
+    _settle()
     return _Reader.language
 
 
 def _(text: str) -> str:
     """`text` in the reader's language."""
-    return _Reader.catalogue.gettext(text) if text else ""
+    return _catalogue().gettext(text) if text else ""
+
+
+def _catalogue() -> gettext.NullTranslations:
+    _settle()
+    return _Reader.catalogue
+
+
+def _settle() -> None:
+    if _Reader.choose is not None:
+        activate(_Reader.choose())
 
 
 def render(message: Message | str) -> str:
@@ -79,7 +99,7 @@ def render(message: Message | str) -> str:
     if message.plural is None:
         text = _(message.text)
     else:
-        text = _Reader.catalogue.ngettext(message.text, message.plural, message.count)
+        text = _catalogue().ngettext(message.text, message.plural, message.count)
     return _filled(text, message.args, _rendered_argument)
 
 

@@ -1,11 +1,12 @@
 """Which door does a command line take?
 
-Git calls `tkt merge-driver` and `tkt textconv` once a file; these two, as git writes them, do not wait
-for what other commands need. Everything else goes to `tkt.cli`, `tkt merge-driver --help` too.
+Git calls `tkt merge-driver` and `tkt textconv` once a file, and a shell `tkt completion words` at every Tab;
+these, as they are written there, do not wait for what other commands need. Everything else goes to `tkt.cli`, `tkt merge-driver --help` too.
 """
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -15,10 +16,16 @@ if TYPE_CHECKING:
     from tkt.errors import TktError
 
 _DRIVER_FILES = 4
+_SELDOM = 50_000  # more things than a short command makes, few beside what a long one does
 
 
 def run() -> None:
     """The console script, and `python -m tkt`."""
+    gc.set_threshold(_SELDOM, 20, 100)  # most of what is made while loading stays; a tenth of a short command
+    if sys.argv[1:3] == ["completion", "words"]:
+        from tkt.commands.completing import run as complete
+
+        sys.exit(complete(sys.argv[3:]))
     command = _of_git(sys.argv[1:])
     if command is None:
         from tkt.cli import run as run_any

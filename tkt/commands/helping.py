@@ -32,50 +32,68 @@ def speak() -> None:
 
 
 class Command(typer.core.TyperCommand):
-    """A command whose usage line and help option are in the reader's language."""
+    """A command whose help is in the reader's language, which is asked for when the help is shown."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """The page of `--help`."""
+        _translate(self)
+        _translate_option(self.get_help_option(ctx))
+        super().format_help(ctx, formatter)
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """The line in the list of commands."""
+        _translate(self)
+        return super().get_short_help_str(limit)
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         """The usage line."""
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), _("Usage: "))
-
-    def get_help_option(self, ctx: Any) -> Any:
-        """The option `--help`."""
-        return _translated(super().get_help_option(ctx))
 
 
 class Group(typer.core.TyperGroup):
     """The same for a command that has commands."""
 
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """The page of `--help`."""
+        _translate(self)
+        _translate_option(self.get_help_option(ctx))
+        super().format_help(ctx, formatter)
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """The line in the list of commands."""
+        _translate(self)
+        return super().get_short_help_str(limit)
+
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         """The usage line."""
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), _("Usage: "))
 
-    def get_help_option(self, ctx: Any) -> Any:
-        """The option `--help`."""
-        return _translated(super().get_help_option(ctx))
+
+def _translate(command: Any) -> None:
+    for each in (command, *command.params):
+        each.help = _translated(each.help)
+    command.short_help = _translated(command.short_help)
 
 
-def _translated(option: Any) -> Any:
+def _translated(told: str | None) -> str | None:
+    return _(told) if told else None
+
+
+def _translate_option(option: Any) -> None:
+    """The option `--help`, which typer adds by itself."""
     if option is not None:
         option.help = _("Show this message and exit.")
-    return option
 
 
-_FAULTS = tuple(
-    (re.compile(pattern, re.DOTALL), told)
-    for pattern, told in (
-        (r"'(?P<value>.*)' is not a valid (?:int|integer|float)\.?", N_("{value} is not a number")),
-        (
-            r"(?P<value>.*) is not in the range (?P<range>.*)\.",
-            N_("{value} is out of range, expected {range}"),
-        ),
-        (r"Option '(?P<option>.*)' requires an argument\.", N_("{option} needs a value")),
-        (r"Option '(?P<option>.*)' does not take a value\.", N_("{option} takes no value")),
-        (
-            r"Got unexpected extra arguments?(?:\(s\))? \((?P<words>.*)\)",
-            N_("nothing more was expected here: {words}"),
-        ),
-    )
+_FAULTS = (
+    (r"'(?P<value>.*)' is not a valid (?:int|integer|float)\.?", N_("{value} is not a number")),
+    (r"(?P<value>.*) is not in the range (?P<range>.*)\.", N_("{value} is out of range, expected {range}")),
+    (r"Option '(?P<option>.*)' requires an argument\.", N_("{option} needs a value")),
+    (r"Option '(?P<option>.*)' does not take a value\.", N_("{option} takes no value")),
+    (
+        r"Got unexpected extra arguments?(?:\(s\))? \((?P<words>.*)\)",
+        N_("nothing more was expected here: {words}"),
+    ),
 )
 """What typer says, and what we say instead."""
 
@@ -119,7 +137,7 @@ def _fault(error: typer.TyperException) -> Message | str:
         names = tuple(re.findall(r"'([^']*)'", choice[2]))
         return msg("{value} is none of: {names}", value=choice[1], names=names)
     for pattern, told in _FAULTS:
-        found = pattern.fullmatch(error.message)
+        found = re.fullmatch(pattern, error.message, re.DOTALL)
         if found:
             return msg(told, **found.groupdict())
     return error.message

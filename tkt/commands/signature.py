@@ -1,15 +1,14 @@
 """How does a plain function become a command with the options that every command has?
 
 A command is a function whose first parameter is a `Session`; its own parameters follow. `reads`
-and `writes` mark it and add the common options; `mounted` turns it into what typer registers, with
-all help texts in the reader's language.
+and `writes` mark it and add the common options; `mounted` turns it into what typer registers. Help
+texts are translated where they are shown (tkt.commands.helping).
 """
 
 from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from copy import copy
 from dataclasses import replace
 from typing import Annotated, Any, get_type_hints
 
@@ -59,6 +58,23 @@ AsOption = Annotated[
     ),
 ]
 
+EachQueryOption = Annotated[
+    str,
+    typer.Option(
+        "--query",
+        metavar="QUERY",
+        help=N_("All tickets that match, instead of ids; shows how many and asks."),
+        show_default=False,
+    ),
+]
+YesOption = Annotated[
+    bool, typer.Option("--yes", help=N_("With --query: do not ask; needed without a terminal."))
+]
+
+NoPagerOption = Annotated[
+    bool, typer.Option("--no-pager", help=N_("Print a long answer as it is, without a pager."))
+]
+
 _EVERY: dict[str, tuple[Any, Any]] = {
     "now": (NowOption, ""),
     "json": (JsonOption, False),
@@ -72,11 +88,19 @@ _WRITING: dict[str, tuple[Any, Any]] = {
     "no_commit": (NoCommitOption, False),
     "by": (AsOption, ""),
 }
+_EACH: dict[str, tuple[Any, Any]] = {"query": (EachQueryOption, ""), "yes": (YesOption, False)}
 
 
 def reads(function: Command) -> Command:
     """Mark a command that only reads."""
     function.__dict__["tkt_options"] = _EVERY
+    return function
+
+
+def paged(function: Command) -> Command:
+    """Mark a command, marked as one that reads, whose answer may be longer than a terminal."""
+    options = function.__dict__["tkt_options"]
+    function.__dict__["tkt_options"] = {**options, "no_pager": (NoPagerOption, False)}
     return function
 
 
@@ -86,63 +110,40 @@ def writes(function: Command) -> Command:
     return function
 
 
-def mounted(function: Command, translate: Callable[[str], str], *, here: bool = False) -> Command:
-    """What typer registers for `function`: its own options and the common ones, helps translated.
+def writes_each(function: Command) -> Command:
+    """Mark a command that changes the tickets named by ids or by `--query`."""
+    function.__dict__["tkt_options"] = {**_EVERY, **_WRITING, **_EACH}
+    return function
+
+
+def mounted(function: Command, *, here: bool = False) -> Command:
+    """What typer registers for `function`: its own options and the common ones.
 
     `here`: as if `--here` were always given.
     """
     common: dict[str, tuple[Any, Any]] | None = function.__dict__.get("tkt_options")
-    hints = get_type_hints(function, include_extras=True)
-    own = list(inspect.signature(function).parameters.values())
     if common is None:
-        return _translated(function, own, hints, translate)
+        return function
 
     def command(**given: Any) -> int:
         door: Door = given.pop("context").obj
         chosen = Common(**{name: given.pop(name) for name in common})
         chosen = replace(chosen, here=chosen.here or here)
         session = Session(door=door, common=chosen)
-        return session.run(lambda: function(session, **given))
+        return session.run(lambda: function(session, **given), is_long="no_pager" in common)
 
-    parameters = [p.replace(kind=p.KEYWORD_ONLY) for p in own[1:]]
-    parameters += [
-        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
-        for name, (kind, default) in common.items()
+    hints = get_type_hints(function, include_extras=True)
+    _, *own = inspect.signature(function).parameters.values()
+    parameters = [
+        _parameter("context", typer.Context),
+        *(_parameter(each.name, hints[each.name], each.default) for each in own),
+        *(_parameter(name, kind, default) for name, (kind, default) in common.items()),
     ]
-    context = inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
-    hints = {**hints, **{name: kind for name, (kind, _default) in common.items()}, "context": typer.Context}
-    return _translated(command, [context, *parameters], hints, translate)
-
-
-def _translated(
-    function: Command,
-    parameters: list[inspect.Parameter],
-    hints: dict[str, Any],
-    translate: Callable[[str], str],
-) -> Command:
-    """`function` under a signature whose help texts are in the reader's language."""
-
-    def command(*args: Any, **given: Any) -> int | None:
-        return function(*args, **given)
-
-    shown = [_translated_parameter(p.replace(annotation=hints[p.name]), translate) for p in parameters]
-    command.__dict__["__signature__"] = inspect.Signature(shown)
-    command.__annotations__ = {p.name: p.annotation for p in shown}
+    command.__dict__["__signature__"] = inspect.Signature(parameters)
+    command.__annotations__ = {each.name: each.annotation for each in parameters}
     command.__name__ = function.__name__
     return command
 
 
-def _translated_parameter(parameter: inspect.Parameter, translate: Callable[[str], str]) -> inspect.Parameter:
-    if hasattr(parameter.default, "help"):
-        return parameter.replace(default=_with_help(parameter.default, translate))
-    metadata = getattr(parameter.annotation, "__metadata__", ())
-    if not metadata:
-        return parameter
-    infos = tuple(_with_help(info, translate) if hasattr(info, "help") else info for info in metadata)
-    return parameter.replace(annotation=Annotated[(parameter.annotation.__origin__, *infos)])
-
-
-def _with_help(info: Any, translate: Callable[[str], str]) -> Any:
-    mine = copy(info)
-    mine.help = translate(info.help) if info.help else info.help
-    return mine
+def _parameter(name: str, kind: Any, default: Any = inspect.Parameter.empty) -> inspect.Parameter:
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)

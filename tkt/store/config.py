@@ -7,7 +7,6 @@ is right, or not at all.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from os.path import isfile
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tkt.errors import ConfigError, DataError, NotFound, Problem, TktError, did_you_mean
+from tkt.frozen import dataclass
 from tkt.i18n import Message, msg
 from tkt.schema.base import Struct
 from tkt.schema.configuration import CALENDAR_FILES, FILES, Configuration, LineOf, nearest_line
@@ -23,6 +23,7 @@ from tkt.schema.reading import read_struct
 from tkt.schema.service import CalendarFile
 from tkt.store import sparse
 from tkt.store.codec.reading import Document, read_document
+from tkt.store.parsed import parsed_files
 
 DESK_FILE = FILES["desk"][0]
 CONFIG = "config"
@@ -58,7 +59,8 @@ def desk_language(start: Path) -> str | None:
     """
     try:
         root = find_desk(start)
-        found = read_document((root / DESK_FILE).read_bytes(), DESK_FILE).value.get("language")
+        with parsed_files(root) as parsed:
+            found = parsed.document((root / DESK_FILE).read_bytes(), DESK_FILE).value.get("language")
     except (TktError, OSError):
         return None
     return str(found) if found is not None else None
@@ -67,29 +69,31 @@ def desk_language(start: Path) -> str | None:
 Source = Callable[[str], bytes | None]
 """Path in a desk → what the file holds; None where there is none. May raise OSError."""
 
+Reader = Callable[[bytes, str], Document]
+"""What a file holds, and its path → what it says. May raise DataError."""
+
 
 def load_configuration(root: Path) -> Configuration:
     """The configuration of the desk at `root`. Errors: ConfigError with every fault of every file."""
     left_out = sparse.left_out(root, CONFIG)
     if left_out:
         raise ConfigError(sparse.needs_all(root, left_out).problems)
-    return configuration_from(partial(_on_disk, root), _calendar_paths(root))
+    with parsed_files(root) as parsed:
+        return configuration_from(partial(_on_disk, root), _calendar_paths(root), parsed.document)
 
 
-def configuration_from(source: Source, calendars: Iterable[str]) -> Configuration:
+def configuration_from(
+    source: Source, calendars: Iterable[str], reader: Reader = read_document
+) -> Configuration:
     """The configuration that the files of `source` make, with the `calendars` at these paths.
 
     Errors: ConfigError with every fault of every file.
     """
-    desk = _read_file(source, DESK_FILE, FILES["desk"][1])
-    parts = {"desk": desk} | {
-        name: _read_file(source, path, kind, may_lack=name in OPTIONAL)
-        for name, (path, kind) in FILES.items()
-        if name != "desk"
-    }
-    parts = {name: read for name, read in parts.items() if read != _Read()}
-    dated = {path: _read_file(source, path, CalendarFile) for path in calendars}
-    problems = [problem for read in (*parts.values(), *dated.values()) for problem in read.problems]
+    read = partial(_read_file, source, reader)
+    parts = {name: read(path, kind, may_lack=name in OPTIONAL) for name, (path, kind) in FILES.items()}
+    parts = {name: found for name, found in parts.items() if found != _Read()}
+    dated = {path: read(path, CalendarFile) for path in calendars}
+    problems = [problem for found in (*parts.values(), *dated.values()) for problem in found.problems]
     if problems:
         raise ConfigError(problems)
     return _assembled(parts, dated)
@@ -129,12 +133,14 @@ def _on_disk(root: Path, path: str) -> bytes | None:
         return None
 
 
-def _read_file(source: Source, path: str, kind: type[Struct], *, may_lack: bool = False) -> _Read:
+def _read_file(
+    source: Source, reader: Reader, path: str, kind: type[Struct], *, may_lack: bool = False
+) -> _Read:
     try:
         data = source(path)
         if data is None:
             return _Read() if may_lack else _Read(problems=(_absent(path),))
-        document = read_document(data, path)
+        document = reader(data, path)
     except OSError as error:
         reason = error.strerror or str(error)
         fault = msg("cannot be read: {reason}", reason=reason)
