@@ -7,16 +7,16 @@ inherits from another repository's git, are not followed.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import subprocess
 from collections.abc import Mapping
-from dataclasses import dataclass
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
-from tkt.errors import GitError
+from tkt.errors import GitError, TktError
+from tkt.frozen import dataclass
 from tkt.i18n import msg
 from tkt.store.files import FileError, os_message
 
@@ -69,6 +69,10 @@ def find_place(root: Path) -> Place | None:
     lines = answer.stdout.split("\n")
     if len(lines) < 3:
         raise GitError(msg("git refuses this repository: {output}", output=answer.stderr.strip()))
+    if answer.returncode == 0 and len(lines) > len(
+        _PLACE_QUESTIONS
+    ):  # a folder with a line break in its name
+        lines = _asked_one_by_one(root)
     git_dir, common_dir, tkt_dir = (Path(line) for line in lines[:3])
     bare = answer.returncode != 0  # a bare repository answers everything but --show-toplevel
     return Place(
@@ -78,6 +82,12 @@ def find_place(root: Path) -> Place | None:
         top=None if bare else Path(lines[4]),
         prefix="" if bare else lines[3],
     )
+
+
+def _asked_one_by_one(root: Path) -> list[str]:
+    asked = [("--git-path", "tkt") if it == "--git-path" else (it,) for it in _PLACE_QUESTIONS if it != "tkt"]
+    answers = (git_answer(root, "rev-parse", "--path-format=absolute", *question) for question in asked)
+    return [answer.stdout.removesuffix("\n") for answer in answers if answer is not None]
 
 
 def initialised(root: Path, identity: Identity | None) -> Place:
@@ -108,8 +118,18 @@ def state_folder(root: Path, place: Place | None) -> Path:
         return root / ".tkt"
     if not place.prefix:
         return place.tkt_dir / "desk"
+    import hashlib  # takes 4 ms to load
+
     words = re.sub(r"[^a-z0-9]+", "-", place.prefix.lower()).strip("-")[:40]
     return place.tkt_dir / f"desk-{words}-{hashlib.sha256(place.prefix.encode()).hexdigest()[:8]}"
+
+
+def make_state_folder(folder: Path) -> None:
+    """Make a state folder. Git never sees it: a `.tkt` in a desk ignores itself. Errors: OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    ignore = folder / ".gitignore"
+    if folder.name == ".tkt" and not ignore.exists():
+        ignore.write_text("*\n", encoding="ascii")
 
 
 def rescue_folder(root: Path, place: Place | None) -> Path:
@@ -134,6 +154,18 @@ def may_commit(root: Path) -> bool:
 def quick_user_email(root: Path) -> str | None:
     """The address of whoever works here; known even where git was told no name."""
     return _identity_part(_configured_identity(root), "author", "email")
+
+
+def quick_pager(root: Path) -> str:
+    """The command for long answers: $TKT_PAGER, else git's (core.pager, $PAGER, less); empty for none."""
+    mine = os.environ.get("TKT_PAGER")
+    if mine is not None:
+        return mine
+    with suppress(TktError):  # a pager is no reason to fail
+        answer = git_answer(root, "var", "GIT_PAGER")
+        if answer is not None and answer.returncode == 0:
+            return answer.stdout.strip()
+    return os.environ.get("PAGER", "less")
 
 
 def foreign_free_environment(environ: Mapping[str, str] | None = None) -> dict[str, str]:

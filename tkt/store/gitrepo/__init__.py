@@ -6,12 +6,12 @@ The only place that uses GitPython, which is loaded with the first git command a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
 from tkt.errors import GitError
+from tkt.frozen import dataclass
 from tkt.i18n import msg
 from tkt.store.gitquick import (
     Identity,
@@ -74,6 +74,12 @@ class GitRepo:
     def _run(self) -> Runner:
         return Runner(self.place)
 
+    @cached_property
+    def _is_known(self) -> bool:
+        """True: git was told who commits, which is asked until it was. Errors: GitError."""
+        refuse_without_identity(self.root)
+        return True
+
     @property
     def state_folder(self) -> Path:
         """Where this desk's lock and index are."""
@@ -92,7 +98,7 @@ class GitRepo:
         """
         refuse_unless_writable(self._run)
         if identity is None:
-            refuse_without_identity(self.root)
+            _ = self._is_known  # refuses
 
     def refuse_unless_writable(self) -> None:
         """The same without the question who commits. Errors: GitError."""

@@ -1,20 +1,21 @@
 """How do exactly our own paths become one commit?
 
-What else is staged stays staged. Hooks and signing are the user's, and so is the language in which
-they speak. When the commit fails, the index is what it was; when git made it and failed only then,
-it is made.
+What else is staged stays staged; where nothing else is, less is asked of git (`plainly`). Hooks and
+signing are the user's, and so is the language in which they speak. When the commit fails, the index is
+what it was; when git made it and failed only then, it is made.
 """
 
 from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from tkt.errors import GitError
 from tkt.i18n import msg
 from tkt.store.gitquick import Identity
-from tkt.store.gitrepo import looking
+from tkt.store.gitrepo import apart, looking, plainly
 from tkt.store.gitrepo.comparing import is_on_disk
 from tkt.store.gitrepo.looking import Commit
 from tkt.store.gitrepo.running import Runner, told_of_git
@@ -26,6 +27,43 @@ def commit_paths(run: Runner, paths: Iterable[str], message: str, identity: Iden
     `identity` overrides who git was told commits. Errors: GitError with what git and its hooks said.
     """
     wanted = tuple(dict.fromkeys(paths))
+    plain = plainly.plain_head(run, wanted)
+    sha = None if plain is None else _committed_plainly(run, plain, wanted, message, identity)
+    if sha is None and apart.can_be_apart(run, looking.head(run), wanted):
+        sha = _committed_apart(run, wanted, message, identity)
+    return sha or _committed_alone(run, wanted, message, identity)
+
+
+def _committed_plainly(
+    run: Runner, before: str, wanted: tuple[str, ...], message: str, identity: Identity | None
+) -> str | None:
+    """As plainly.commit_plainly, and the index what it was where that fails."""
+    try:
+        return plainly.commit_plainly(run, before, wanted, lambda: _commit(run, None, message, identity))
+    except BaseException:  # an interruption too must not leave our paths staged
+        made = _made_since(run, before, wanted)
+        if made is not None:
+            return made.sha
+        plainly.unstage(run, wanted)
+        raise
+
+
+def _committed_apart(run: Runner, wanted: tuple[str, ...], message: str, identity: Identity | None) -> str:
+    """The same for thousands of paths."""
+    before, was = looking.head(run), apart.staged(run, wanted)
+    try:
+        apart.commit_apart(run, wanted, lambda env: _commit(run, None, message, identity, env))
+    except BaseException:  # an interruption too must not leave our paths staged
+        made = _made_since(run, before, wanted)
+        if made is not None:
+            return made.sha
+        apart.restore(run, wanted, was)
+        raise
+    return run("rev-parse", "HEAD").text.strip()
+
+
+def _committed_alone(run: Runner, wanted: tuple[str, ...], message: str, identity: Identity | None) -> str:
+    """Whatever else is staged stays staged."""
     before = looking.head(run)
     known = _known(run, wanted)
     new = [path for path in wanted if path not in known and is_on_disk(run, path)]
@@ -66,20 +104,26 @@ def _made_since(run: Runner, before: str | None, paths: Iterable[str]) -> Commit
 _FROM_STDIN = ("--pathspec-from-file=-", "--pathspec-file-nul")
 
 
-def _commit(run: Runner, paths: Iterable[str], message: str, identity: Identity | None) -> None:
+def _commit(
+    run: Runner,
+    paths: Iterable[str] | None,
+    message: str,
+    identity: Identity | None,
+    env: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """Commit these paths alone; None: what is staged, in the index that `env` names. Errors: GitError."""
     with told_of_git(), tempfile.NamedTemporaryFile() as listed:  # standard input has the message
-        listed.write(run.listed(paths))
+        listed.write(run.listed(paths or ()))
         listed.flush()
+        alone = ("--only", f"--pathspec-from-file={listed.name}", "--pathspec-file-nul")
         answer = run(
             "commit",
-            "--only",
             "--quiet",
             "--cleanup=verbatim",
             "--file=-",
-            f"--pathspec-from-file={listed.name}",
-            "--pathspec-file-nul",
+            *(() if paths is None else alone),
             stdin=message.encode(),
-            env={**language_of_the_user(), **_identity_variables(identity)},
+            env={**language_of_the_user(), **_identity_variables(identity), **env},
             check=False,
         )
     if answer.status != 0:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from tkt.errors import GitError
+from tkt.frozen import dataclass
 from tkt.i18n import msg
 from tkt.store.gitrepo.running import Runner
 from tkt.store.gitrepo.state import is_shallow

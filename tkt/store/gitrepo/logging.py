@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from tkt.frozen import dataclass
+from tkt.late import late
 from tkt.store.gitquick import Identity
 from tkt.store.gitrepo.message import trailers_of
 from tkt.store.gitrepo.running import Runner
 
 _FIELDS = ("%H", "%P", "%an", "%ae", "%cn", "%ce", "%at", "%ct", "%B")
-_CO_AUTHOR = re.compile(
+_CO_AUTHOR = late(
     r"^Co-authored-by:\s*(?P<name>[^<\n]*?)\s*<(?P<email>[^>\n]+)>\s*$", re.IGNORECASE | re.MULTILINE
 )
 

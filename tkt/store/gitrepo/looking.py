@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from os.path import lexists
 
 from tkt.errors import GitError
+from tkt.frozen import dataclass
 from tkt.i18n import Message, msg
+from tkt.store.folders import folders_below
 from tkt.store.gitrepo.message import trailers_of
 from tkt.store.gitrepo.running import FEW, Runner
 from tkt.store.gitrepo.state import is_shallow
@@ -94,8 +97,7 @@ def dirty(run: Runner, paths: Iterable[str] | None) -> tuple[str, ...]:
     if wanted is not None and not wanted:
         return ()
     specs = run.literally([""]) if wanted is None else run.named(tuple(wanted))
-    answer = run("status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames", "--", *specs)
-    found = (run.outside(entry[3:]) for entry in answer.entries)
+    found = _status(run, "all", specs)
     return tuple(path for path in found if wanted is None or path in wanted)
 
 
@@ -104,10 +106,34 @@ def dirty_copies(run: Runner, ticket_ids: Iterable[str]) -> tuple[str, ...]:
     names = {f"{ticket_id}.yaml" for ticket_id in ticket_ids}
     if not names:
         return ()
-    specs = run.below("tickets", names) if len(names) <= FEW else run.literally(["tickets"])
-    answer = run("status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames", "--", *specs)
-    found = (run.outside(entry[3:]) for entry in answer.entries)
+    if len(names) > FEW:
+        found = _status(run, "all", run.literally(["tickets"]))
+    else:
+        found = (*_status(run, "no", run.below("tickets", names)), *_untracked_copies(run, names))
     return tuple(path for path in found if path.rpartition("/")[2] in names)
+
+
+def _untracked_copies(run: Runner, names: Collection[str]) -> tuple[str, ...]:
+    """The files of these names below tickets/ that git does not know and does not ignore.
+
+    Git itself would look at every file there; the folders are few.
+    """
+    top = str(run.place.top or run.place.git_dir)
+    tickets = f"{top}/{run.inside('tickets')}"
+    files = (f"{folder}/{name}" for folder in folders_below(tickets) for name in names)
+    there = [file for file in files if lexists(file)]
+    if not there:
+        return ()
+    specs = (f":(top,literal){os.path.relpath(file, top)}" for file in there)
+    answer = run("ls-files", "--others", "--exclude-standard", "-z", "--", *specs)
+    return tuple(run.outside(name) for name in answer.entries)
+
+
+def _status(run: Runner, untracked: str, specs: Iterable[str]) -> tuple[str, ...]:
+    answer = run(
+        "status", "--porcelain=v1", "-z", f"--untracked-files={untracked}", "--no-renames", "--", *specs
+    )
+    return tuple(run.outside(entry[3:]) for entry in answer.entries)
 
 
 def paths_at(run: Runner, rev: str, folder: str) -> tuple[str, ...]:

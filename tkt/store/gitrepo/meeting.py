@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from tkt.frozen import dataclass
 from tkt.store.gitrepo import comparing
 from tkt.store.gitrepo.ancestry import merge_base
 from tkt.store.gitrepo.comparing import EMPTY_TREE

@@ -9,9 +9,10 @@ import re
 from collections.abc import Sequence
 
 from tkt.errors import Bug
+from tkt.late import late
 
 _MAX_TRAILERS = 100
-_HARMLESS = re.compile(r"[\w ,.:;→+/()'…-]+")
+_HARMLESS = late(r"[\w ,.:;→+/()'…-]+")
 
 
 HAND_EDITS = "Hand-edits"

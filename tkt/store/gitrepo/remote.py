@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from shlex import quote
 
 from tkt.errors import GitError
+from tkt.frozen import dataclass
 from tkt.i18n import Message, msg
+from tkt.late import late
 from tkt.store.gitrepo.committing import language_of_the_user
 from tkt.store.gitrepo.looking import branch, known
 from tkt.store.gitrepo.running import Answer, Runner, told
 from tkt.store.gitrepo.state import unfinished
 from tkt.store.interrupts import postponed
 
-_OFFLINE = re.compile(
+_OFFLINE = late(
     r"Could not resolve host|Temporary failure in name resolution|Network is unreachable"
     r"|Connection (?:refused|timed out|reset)|No route to host|Operation timed out|Failed to connect"
     r"|Couldn't connect to server|Could not resolve hostname"
 )
-_OVERTAKEN = re.compile(
+_OVERTAKEN = late(
     r"^!.*(?:\[rejected\]|cannot lock ref|failed to (?:lock|update ref)|incorrect old value)", re.MULTILINE
 )
 _OWN = "."  # git's name for this very repository

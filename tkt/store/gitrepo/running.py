@@ -7,16 +7,16 @@
 from __future__ import annotations
 
 import os
-import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tkt.errors import GitError
+from tkt.frozen import dataclass
 from tkt.i18n import msg
+from tkt.late import late
 from tkt.store.files import FileError, os_message
 from tkt.store.gitquick import Place, own_repository_variables
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 FEW = 200
 """So many paths are named on a command line; more of them are picked out of git's full answer."""
 
-_WILD = re.compile(r"[*?[\]\\]")
+_WILD = late(r"[*?[\]\\]")
 
 _STEADY = {
     "LC_ALL": "C.UTF-8",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from tkt.errors import GitError
@@ -120,8 +121,18 @@ def _refuse(found: GitError | None) -> None:
 
 
 def _refuse_detached(run: Runner) -> None:
+    if _names_branch(run.place):
+        return
     if run("symbolic-ref", "--quiet", "HEAD", check=False).status != 0:
         raise detached()
+
+
+def _names_branch(place: Place) -> bool:
+    """Whether the file HEAD names a branch (gitrepository-layout); where references lie elsewhere, git is asked."""
+    with suppress(OSError):
+        head = (place.git_dir / "HEAD").read_bytes()
+        return head.startswith(b"ref: refs/heads/") and b".invalid" not in head
+    return False
 
 
 def _refuse_locked(place: Place) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from tkt.frozen import dataclass
 from tkt.store.gitquick import Identity
 from tkt.store.gitrepo.running import FEW, Runner
 
