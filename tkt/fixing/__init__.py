@@ -7,7 +7,7 @@ and one line in the table; each sees what those before it have planned.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tkt.actions import Actor
 from tkt.changes import Changes, FileEdit, Written
@@ -16,6 +16,7 @@ from tkt.errors import Problem
 from tkt.fixing import adopting, finishing, keeping, placing, renumbering
 from tkt.fixing.gathering import gathered
 from tkt.fixing.state import Fixer, State, Step
+from tkt.frozen import dataclass
 from tkt.model import Ticket
 from tkt.store.codec.plain import WriteError
 from tkt.store.codec.writing import changed_text

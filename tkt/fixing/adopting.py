@@ -7,7 +7,7 @@ it was recorded only now (docs/sla.md S5).
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tkt.actions import Actor
 from tkt.actions.actor import ClockShift
@@ -15,6 +15,7 @@ from tkt.actions.adopting import BY_HAND, DIRECTORY, adopt, belated, left_out
 from tkt.errors import GitError, Problem
 from tkt.fixing.past import Edition, Past
 from tkt.fixing.state import Found, Held, State, Step, clock_problem
+from tkt.frozen import dataclass
 from tkt.i18n import msg
 from tkt.model import Event, Ticket, Value
 from tkt.repair import weaver_for

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import groupby
 from os.path import lexists
 
@@ -13,6 +13,7 @@ from tkt.comparison import Comparison, Range, compare, repository_of
 from tkt.desk import UNREADABLE, Desk
 from tkt.errors import Problem
 from tkt.fixing.state import Held, State, version_of
+from tkt.frozen import dataclass
 from tkt.merging import same_record
 from tkt.model import Ticket, status_of
 from tkt.store import strays

@@ -7,13 +7,13 @@ and its opening, whatever git takes for likeness.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from tkt.desk import Desk
 from tkt.errors import DataError
 from tkt.fixing.state import version_of
+from tkt.frozen import dataclass
 from tkt.merging import same_record
 from tkt.model import Ticket, Value
 from tkt.store.codec.tickets import read_ticket

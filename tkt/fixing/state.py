@@ -7,11 +7,12 @@ before it will have left them; nothing is written until all of them are shown.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from tkt.actions import Actor, ClockShift
 from tkt.desk import Desk
 from tkt.errors import Problem
+from tkt.frozen import dataclass
 from tkt.i18n import msg
 from tkt.merging import Version
 from tkt.model import Event, Ticket

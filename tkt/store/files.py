@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -22,6 +21,7 @@ from tkt.i18n import Message, msg
 
 MAX_BYTES = 16 * 1024 * 1024
 
+_PIECE = 1024 * 1024
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC  # O_NONBLOCK: a pipe must not hang us
 _AT_FDCWD = -100
@@ -122,6 +122,62 @@ def move_file(source: Path, target: Path, *, root: Path | None = None) -> None:
         _rename_to_new(source, target)
 
 
+def write_waiting(path: Path, data: bytes) -> None:
+    """Write a new file that waits for its place, in a folder that is there; the disk is not waited for. Errors: FileError."""
+    with _told(path, None):
+        _refuse_big(data, MAX_BYTES, path, None)
+        with os.fdopen(os.open(path, _NEW_FILE, 0o666), "wb") as file:
+            file.write(data)
+
+
+def place_new(waiting: Path, path: Path, *, root: Path) -> None:
+    """Give a waiting file its name, which must be free, with the directories that it needs.
+
+    Errors: Conflict where something of that name exists, which is not touched; FileError.
+    """
+    with _told(path, root):
+        _make_directory(path.parent)
+        with _beside(waiting, path) as file:
+            _rename_to_new(file, path)
+
+
+def place_over(
+    waiting: Path, path: Path, *, keep: Path, is_expected: Callable[[bytes], bool], root: Path
+) -> None:
+    """Put a waiting file in the place of one that is still as expected; that one gets the name `keep`, too.
+
+    Errors: Conflict (changed or gone since it was read), FileError.
+    """
+    with _told(path, root), _gone_is_conflict(path, root):
+        mode = os.lstat(path).st_mode
+        _refuse_special(mode, path, root)
+        with _beside(waiting, path) as file:
+            file.chmod(stat.S_IMODE(mode))
+            _keep(path, keep)
+            if not is_expected(_beginning(path, root, MAX_BYTES + 1)):
+                raise _changed_since(path, root)
+            file.replace(path)
+
+
+def put_on_disk(path: Path) -> None:
+    """Wait until what was written to a file is on the disk. Errors: FileError."""
+    with _told(path, None), _opened(path, os.O_RDONLY | os.O_CLOEXEC) as descriptor:
+        os.fsync(descriptor)
+
+
+def put_all_on_disk(folder: Path) -> None:
+    """Wait until everything that was written to this folder's file system is on the disk. Errors: FileError."""
+    import ctypes
+
+    syncfs = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
+    with _told(folder, None), _opened(folder, os.O_RDONLY | os.O_CLOEXEC) as descriptor:
+        if syncfs is None:  # elsewhere than on Linux
+            os.sync()
+        elif syncfs(descriptor) != 0:
+            number = ctypes.get_errno()
+            raise OSError(number, os.strerror(number))
+
+
 def shown(path: Path, root: Path | None) -> str:
     """`path` as it is told to people: relative to the desk, posix."""
     if root is not None and path.is_relative_to(root):
@@ -137,13 +193,24 @@ def _make_directory(folder: Path) -> None:
 
 
 def _beginning(path: Path, root: Path | None, size: int) -> bytes:
-    descriptor = os.open(path, _READ)
-    try:
+    with _opened(path, _READ) as descriptor:
         _refuse_special(os.fstat(descriptor).st_mode, path, root)
-        with os.fdopen(descriptor, "rb", closefd=False) as file:
-            return file.read(size)
+        return b"".join(_pieces(descriptor, size))
+
+
+@contextmanager
+def _opened(path: Path, flags: int) -> Iterator[int]:
+    descriptor = os.open(path, flags)
+    try:
+        yield descriptor
     finally:
         os.close(descriptor)
+
+
+def _pieces(descriptor: int, size: int) -> Iterator[bytes]:
+    while size > 0 and (piece := os.read(descriptor, min(size, _PIECE))):
+        size -= len(piece)
+        yield piece
 
 
 def _refuse_special(mode: int, path: Path, root: Path | None) -> None:
@@ -163,11 +230,37 @@ def _refuse_changed(path: Path, expected: bytes | None, root: Path | None) -> No
     with _gone_is_conflict(path, root):
         if _beginning(path, root, len(expected) + 1) == expected:
             return
-    raise Conflict(
+    raise _changed_since(path, root)
+
+
+def _changed_since(path: Path, root: Path | None) -> Conflict:
+    return Conflict(
         msg("has changed since it was read, expected it as it was; nothing was overwritten"),
         path=shown(path, root),
         hint=msg("run the command again"),
     )
+
+
+@contextmanager
+def _beside(waiting: Path, path: Path) -> Iterator[Path]:
+    """The waiting file on the file system of `path`: itself, or a synced copy beside it."""
+    if _is_beside(waiting, path):
+        yield waiting
+    else:
+        with _temporary(path, waiting.read_bytes(), None, sync=True) as copy:
+            yield copy
+
+
+def _is_beside(waiting: Path, path: Path) -> bool:
+    return os.lstat(waiting).st_dev == os.lstat(path.parent).st_dev
+
+
+def _keep(path: Path, keep: Path) -> None:
+    """Another name for what stands there, else a copy of it."""
+    try:
+        os.link(path, keep, follow_symlinks=False)
+    except OSError:  # another file system, or one without links
+        write_waiting(keep, path.read_bytes())
 
 
 @contextmanager
@@ -188,7 +281,7 @@ def _temporary(
 ) -> Iterator[Path]:
     """A synced file beside `path` that holds `data`; gone afterwards unless it was renamed."""
     _refuse_big(data, MAX_BYTES, path, root)
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}.tmp")
     descriptor = os.open(temporary, _NEW_FILE, 0o666)
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -200,7 +293,7 @@ def _temporary(
                 os.fsync(descriptor)
         yield temporary
     finally:
-        with suppress(FileNotFoundError):
+        with suppress(OSError):  # mostly it is renamed; what was done is done whatever this comes to
             temporary.unlink()
 
 

@@ -7,7 +7,6 @@ hook that a holder runs (`git commit` runs some) inherits `TKT_LOCK_HELD` and pa
 from __future__ import annotations
 
 import os
-import secrets
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -16,7 +15,7 @@ from pathlib import Path
 from tkt.errors import TktError
 from tkt.i18n import msg
 from tkt.store.files import FileError, os_message
-from tkt.store.gitquick import find_place, state_folder
+from tkt.store.gitquick import find_place, make_state_folder, state_folder
 
 HELD = "TKT_LOCK_HELD"
 PATIENCE = 10.0
@@ -63,7 +62,7 @@ def _file_lock(folder: Path, wait: float) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     try:
-        _make(folder)
+        make_state_folder(folder)
         lock = FileLock(folder / "lock").acquire(timeout=wait)
     except Timeout:
         raise _locked(folder, wait) from None
@@ -76,7 +75,7 @@ def _file_lock(folder: Path, wait: float) -> Iterator[None]:
 @contextmanager
 def _announced(folder: Path) -> Iterator[None]:
     """Tell waiters who holds the lock, and children that they need not wait."""
-    token = f"{os.getpid()}-{secrets.token_hex(4)}"
+    token = f"{os.getpid()}-{os.urandom(4).hex()}"
     before = os.environ.get(HELD)
     holder = folder / "holder"
     with suppress(OSError):  # on a full disk: who waits is told less, and that is all
@@ -125,11 +124,3 @@ def _holder(folder: Path) -> str:
 
 def _pid(token: str) -> str:
     return token.partition("-")[0]
-
-
-def _make(folder: Path) -> None:
-    """Make a state folder. Git never sees it: a `.tkt` in a desk ignores itself."""
-    folder.mkdir(parents=True, exist_ok=True)
-    ignore = folder / ".gitignore"
-    if folder.name == ".tkt" and not ignore.exists():
-        ignore.write_text("*\n", encoding="ascii")

@@ -20,7 +20,17 @@ from types import TracebackType
 
 from tkt.errors import Conflict, TktError, add_hint
 from tkt.i18n import Message, msg
-from tkt.store.files import create_file, inside, move_file, read_file, replace_file, shown
+from tkt.store.files import (
+    create_file,
+    inside,
+    move_file,
+    place_new,
+    place_over,
+    read_file,
+    replace_file,
+    shown,
+)
+from tkt.store.staging import Staged, digest_of
 
 _Step = tuple[str, Callable[[], None]]
 """A path, and what takes its change back."""
@@ -29,8 +39,9 @@ _Step = tuple[str, Callable[[], None]]
 class Undoable:
     """A group of changes below `root`. Paths are posix and relative to it.
 
-    `rescue` None keeps nothing: for texts that can be made again, as by an import. Without `sync`
-    the disk is not waited for (bulk work whose commit follows).
+    `rescue` None keeps nothing: for texts that can be made again, as by an import. Texts that wait in a
+    `Staging` (thousands of them) are never in memory, nor are those that they take the place of. Without
+    `sync` the disk is not waited for.
     """
 
     def __init__(self, root: Path, *, rescue: Path | None, now: datetime, sync: bool = True) -> None:
@@ -49,12 +60,17 @@ class Undoable:
         """Every path touched so far, in order: what the commit is about."""
         return tuple(self._paths)
 
-    def create(self, path: str, data: bytes) -> None:
-        """Write a new file. Errors: as files.create_file."""
+    def create(self, path: str, data: bytes, *, rescued: bool = True) -> None:
+        """Write a new file; not `rescued`, where its content is elsewhere too. Errors: as files.create_file."""
         file = inside(self._root, path)
-        self._texts[path] = data  # first of all: what is refused is rescued too
+        if rescued:
+            self._texts[path] = data  # first of all: what is refused is rescued too
         create_file(file, data, root=self._root, sync=self._sync)
         self._did(path, lambda: self._remove(file, data))
+
+    def include(self, path: str) -> None:
+        """A file that is as it is to be already: the commit is about it too, and nothing takes it back."""
+        self._paths[path] = None
 
     def replace(self, path: str, data: bytes, *, expected: bytes) -> None:
         """Replace a file that still holds `expected`. Errors: as files.replace_file."""
@@ -62,6 +78,29 @@ class Undoable:
         self._texts[path] = data
         replace_file(file, data, expected=expected, root=self._root, sync=self._sync)
         self._did(path, lambda: replace_file(file, expected, expected=data, root=self._root))
+
+    def place(self, path: str, staged: Staged) -> None:
+        """A new file, of a text that waits. Errors: as files.place_new."""
+        file = inside(self._root, path)
+        self._waits(path, staged)
+        place_new(staged.file, file, root=self._root)
+        self._did(path, lambda: self._remove_placed(file, staged.digest))
+
+    def place_over(self, path: str, staged: Staged, *, expected: bytes, keep: Path) -> None:
+        """Replace a file that still has the digest `expected` by a text that waits; the old one waits at `keep`.
+
+        Errors: as files.place_over.
+        """
+        file = inside(self._root, path)
+        self._waits(path, staged)
+        place_over(
+            staged.file,
+            file,
+            keep=keep,
+            is_expected=lambda data: digest_of(data) == expected,
+            root=self._root,
+        )
+        self._did(path, lambda: self._put_back(file, staged.digest, keep))
 
     def move(self, source: str, target: str) -> None:
         """Rename a file to a name that is free. Errors: as files.move_file."""
@@ -109,6 +148,26 @@ class Undoable:
         if read_file(file, root=self._root) != data:
             raise Conflict(msg("has changed since it was written"), path=shown(file, self._root))
         file.unlink()
+
+    def _waits(self, path: str, staged: Staged) -> None:
+        """The text is rescued with the others, where anything is."""
+        if self._rescue is not None:
+            self._texts[path] = staged.text()
+
+    def _remove_placed(self, file: Path, digest: bytes) -> None:
+        if digest_of(read_file(file, root=self._root)) != digest:
+            raise Conflict(msg("has changed since it was written"), path=shown(file, self._root))
+        file.unlink()
+
+    def _put_back(self, file: Path, digest: bytes, kept: Path) -> None:
+        """Errors: Conflict, FileError, OSError."""
+        place_over(
+            kept,
+            file,
+            keep=kept.with_name(f"{kept.name}-new"),
+            is_expected=lambda data: digest_of(data) == digest,
+            root=self._root,
+        )
 
     def _take_back(self) -> list[str]:
         """Undo every step, last first; the paths where that failed."""
