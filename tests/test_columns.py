@@ -3,29 +3,47 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+import msgspec
 import pytest
 from querydesk import DESK, NOW, answers, asks, at, event, moved, opened, owned, parsed, ticket
 
 from tkt.clocks.verdict import State
-from tkt.columns import Columns
+from tkt.columns import Columns, columns_of, service
+from tkt.columns.summary import decoded, encoded, summary_of
 from tkt.model import Event, Ticket
-from tkt.sla import Verdict
+from tkt.schema import SlaFile
+from tkt.sla import ServiceLevels, Standing, Standings
 
 HOUR = timedelta(hours=1)
+NO_POLICY = ServiceLevels.from_configuration(
+    replace(DESK, sla=msgspec.convert({"calendars": {}, "policies": []}, SlaFile))
+)
 
 
-def cycle(state: State = "active", *, policy: str | None = "all", **more: Any) -> Verdict:
-    """What a clock of the ticket says, due in an hour unless said otherwise."""
-    known = {"clock": "resolution", "cycle": "e10000", "due_at": NOW + HOUR, **more}
-    ended = None if state in ("active", "paused") else known.get("fulfilled_at")
-    return Verdict(**{"ticket": "261120-K7Q2M", "state": state, "policy": policy, "ended_at": ended, **known})
+def cycle(state: State = "active", *, policy: str | None = "all", **more: Any) -> Standing:
+    """How a clock of the ticket stands, due in an hour unless said otherwise."""
+    known = {"clock": "resolution", "cycle": "e10000", "due_at": NOW + HOUR, "start_at": NOW - HOUR, **more}
+    fulfilled = known.pop("fulfilled_at", None)
+    if "remaining_s" in known:
+        known |= {"target_s": 3600, "elapsed_s": 3600 - known.pop("remaining_s"), "paused_s": 0}
+    ended = known.pop("ended_at", fulfilled or (NOW if state in ("met", "cancelled") else None))
+    return Standing(state=state, policy=policy, ended_at=ended, is_fulfilled=fulfilled is not None, **known)
 
 
-def looked_up(name: str, asked: Ticket, *cycles: Verdict) -> object:
-    return Columns(asked, DESK, NOW, cycles).lookup(name)
+def columns(asked: Ticket, *cycles: Standing) -> Columns:
+    """The columns of a ticket whose clocks stand so."""
+    found = columns_of(asked, DESK, NO_POLICY, NOW)
+    standings = Standings(NOW - HOUR, cycles)
+    summary = msgspec.structs.replace(found.summary, standings=standings, due_at=service.next_due(standings))
+    return Columns(asked.id, asked.status, asked.path, summary, found.source)
+
+
+def looked_up(name: str, asked: Ticket, *cycles: Standing) -> object:
+    return columns(asked, *cycles).lookup(name)
 
 
 # --- history ---
@@ -158,10 +176,10 @@ def test_words_look_at_everything_that_was_said_and_at_who_asks() -> None:
         tags=["invoice"],
         asks={"text": "今天开出发票"},
     )
-    columns = Columns(asked, DESK, NOW)
+    found = columns(asked)
     for words in ("e104", "known", "张伟", "1380000", "acme", "invoice", "开票", "K7Q2M", "inc0000045"):
-        assert parsed(words).matches(columns.lookup), words
-    assert not parsed("secret-team").matches(columns.lookup)
+        assert parsed(words).matches(found.lookup), words
+    assert not parsed("secret-team").matches(found.lookup)
 
 
 # --- what it needs ---
@@ -285,28 +303,34 @@ def test_due_is_the_earliest_of_the_clocks_that_still_run() -> None:
     assert looked_up("remaining", ticket(), answered_late) is None
 
 
-def test_clocks_are_judged_only_when_a_query_asks_for_them() -> None:
-    # given verdicts that would be computed when asked for
-    asked: list[str] = []
+def test_a_clock_that_ran_is_late_once_its_due_instant_has_passed() -> None:
+    running = cycle(due_at=NOW - HOUR / 2)
+    assert looked_up("sla", ticket(), running) == "breached"
+    assert looked_up("breached", ticket(), running) == ("resolution",)
+    assert looked_up("sla", ticket(), cycle("paused", due_at=None)) == "paused"
 
-    def verdicts() -> list[Verdict]:
-        asked.append("judged")
-        return [cycle("breached", due_at=NOW - HOUR)]
 
-    columns = Columns(ticket(opened()), DESK, NOW, verdicts)
-    # when a query looks at keys and history alone, no clock is judged
-    assert parsed("status:new reopens:0 age:>1h -owner:any").matches(columns.lookup)
-    assert not asked
-    # and when it looks at clocks, they are judged once
-    assert parsed("sla:breached due:<4h breached:resolution").matches(columns.lookup)
-    assert asked == ["judged"]
+def test_of_the_past_the_ticket_itself_is_asked() -> None:
+    # given a ticket with an event that is still ahead
+    asked = ticket(opened(), moved("20T09:00", "new", "in-progress"), status="in-progress")
+    found = columns_of(asked, DESK, NO_POLICY, at("20T08:00"))
+    # then its clocks are judged without that event
+    assert found.standings.valid_from == at("20T08:00")
+    assert found.summary.standings.valid_from == at("20T09:00")
+
+
+def test_a_summary_comes_back_from_its_bytes_as_it_was() -> None:
+    own = {"made_sla": False, "amount": 12.5, "bought_at": at("01T00:00"), "undeclared": [1, {"a": None}]}
+    asked = ticket(opened(), owned("20T02:00", "ann", "li.wei"), asks("20T03:00"), tags=["a"], **own)
+    summary = summary_of(asked, DESK, NO_POLICY)
+    assert decoded(encoded(summary)) == summary
 
 
 # --- the row ---
 
 
 def test_a_row_has_the_promised_keys_even_of_an_empty_ticket() -> None:
-    row = Columns(ticket(opened()), DESK, NOW).row()
+    row = columns(ticket(opened())).row()
     promised = "id status path title type category priority owner team customer channel received_at tags sla"
     computed = "reopens reassignments updated_at missing needs told policy due_at resolved_at"
     assert set(f"{promised} {computed}".split()) <= set(row)
@@ -322,7 +346,7 @@ def test_a_row_is_made_of_what_json_has() -> None:
     asked = ticket(
         opened(), owned("20T02:00", "ann", "li.wei"), status="waiting", waiting=waiting, tags=["a"], **own
     )
-    row = Columns(asked, DESK, NOW, [met]).row()
+    row = columns(asked, met).row()
     assert json.loads(json.dumps(row)) == row
     assert row["received_at"] == "2026-11-20T01:00:00Z"
     assert row["waiting"] == {"on": "customer", "until": "2026-11-24T02:00:00Z"}
@@ -336,7 +360,7 @@ def test_a_row_is_made_of_what_json_has() -> None:
 
 
 def test_an_own_field_never_hides_a_key_that_tkt_promises() -> None:
-    row = Columns(ticket(opened(), needs="nothing", sla="fine", reopens=7), DESK, NOW).row()
+    row = columns(ticket(opened(), needs="nothing", sla="fine", reopens=7)).row()
     assert (row["needs"], row["sla"], row["reopens"]) == (["triage", "owner", "words"], [], 0)
 
 

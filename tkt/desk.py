@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tkt.clock import now_at_the_door
-from tkt.columns import Columns
+from tkt.columns import Columns, Source
 from tkt.columns.history import former_ids
+from tkt.columns.summary import summary_of, text_of
 from tkt.errors import Ambiguous, DataError, NotFound, Problem, did_you_mean
 from tkt.fields import FieldSpec, field_specs
+from tkt.frozen import dataclass
 from tkt.i18n import msg
 from tkt.ids import lenient
 from tkt.model import Customer, Ticket
@@ -31,6 +33,7 @@ from tkt.store.files import FileError, FileMissing, read_file
 from tkt.store.tree import TICKETS, Found, Tree
 
 if TYPE_CHECKING:
+    from tkt.indexed import Indexed, Lives, Rows
     from tkt.sla import ServiceLevels, Verdict
     from tkt.worktime import Calendar
 
@@ -84,6 +87,12 @@ class Desk:
         return dict(field_specs(self.config))
 
     @cached_property
+    def _indexed(self) -> Indexed:
+        from tkt.indexed import Indexed  # with SQLite: what one ticket needs does without
+
+        return Indexed(self)
+
+    @cached_property
     def levels(self) -> ServiceLevels:
         """The calendars and policies. Errors: ConfigError."""
         from tkt.sla import ServiceLevels
@@ -98,20 +107,39 @@ class Desk:
         tickets: list[Ticket] = []
         problems = list(scan.problems)
         for found in scan.files:
-            try:
-                ticket = self._read(found).ticket
-            except FileMissing:
-                continue  # somebody has removed it since the directory was listed
-            except UNREADABLE as error:
-                problems.extend(error.problems)
-                continue
-            if statuses is None or ticket.status in statuses:  # else it has moved away meanwhile
-                tickets.append(ticket)
+            ticket = self.readable(found, problems)
+            if ticket is not None and (statuses is None or ticket.status in statuses):
+                tickets.append(ticket)  # else it has moved away since the directory was listed
         return Reading(tuple(tickets), tuple(problems))
+
+    def rows(self, statuses: Collection[str] | None, now: datetime) -> Rows:
+        """A row for each ticket of these status directories (None: of all), and every problem met there."""
+        return self._indexed.rows(statuses, now)
+
+    def matching(self, query: Query, now: datetime) -> Rows:
+        """The rows that a query holds for, of the directories that it can reach."""
+        found = self.rows(self.statuses_of(query), now)
+        surely = {name for name in self.config.workflow.statuses if query.must_match_status(name)}
+        rows = (row for row in found.rows if row.status in surely or query.matches(row.lookup))
+        return replace(found, rows=tuple(rows))
+
+    def lives(self) -> Lives:
+        """What reports need of every ticket, and every problem met."""
+        return self._indexed.lives()
+
+    def readable(self, found: Found, problems: list[Problem]) -> Ticket | None:
+        """The ticket in a file; None where somebody has removed it, or where it cannot be read: a problem more."""
+        try:
+            return self.loaded(found).ticket
+        except FileMissing:
+            return None
+        except UNREADABLE as error:
+            problems.extend(error.problems)
+            return None
 
     def load(self, part: str) -> Loaded:
         """The one ticket whose id has this part. Errors: NotFound, Ambiguous, DataError."""
-        return self._read(self.find(part))
+        return self.loaded(self.find(part))
 
     def ticket(self, part: str) -> Ticket:
         """The one ticket whose id has this part, with its present."""
@@ -164,7 +192,7 @@ class Desk:
 
     def _title_line(self, found: Found) -> str:
         try:
-            return f"  {found.id}  {self._read(found).ticket.title}"
+            return f"  {found.id}  {self.loaded(found).ticket.title}"
         except UNREADABLE:
             return f"  {found.id}"
 
@@ -181,10 +209,12 @@ class Desk:
                     return again, read_file(self.root / again.path, root=self.root)
             raise
 
-    def _read(self, found: Found) -> Loaded:
-        return self._parsed(*self.bytes_of(found))
+    def loaded(self, found: Found) -> Loaded:
+        """The ticket in a file. Errors: as `bytes_of` and `parsed`."""
+        return self.parsed(*self.bytes_of(found))
 
-    def _parsed(self, found: Found, data: bytes) -> Loaded:
+    def parsed(self, found: Found, data: bytes) -> Loaded:
+        """The ticket that a file with `data` holds. Errors: DataError."""
         ticket = read_ticket(data, path=found.path, status=found.status, kinds=self.config.field_kinds)
         return Loaded(ticket, data)
 
@@ -199,7 +229,7 @@ class Desk:
             now=now,
             zone=self.zone,
             me=me,
-            my_teams=person.teams if person else (),
+            my_teams=self.config.teams_of(person) if person else (),
         )
 
     def tickets(
@@ -207,9 +237,18 @@ class Desk:
     ) -> tuple[Ticket, ...]:
         """The readable tickets that match, oldest id first; `now` is the time of the call where none is given."""
         at = now or now_at_the_door()
-        asked = self.query(query, at, me)
-        reading = self.read(self.statuses_of(asked))
-        return tuple(t for t in reading.tickets if asked.matches(self.columns(t, at).lookup))
+        found = self.matching(self.query(query, at, me), at)
+        tickets = []
+        for row in found.rows:
+            with suppress(*UNREADABLE):  # it has gone since
+                tickets.append(row.ticket)
+        return tuple(tickets)
+
+    def tickets_keeping(self, words: Collection[str]) -> Iterator[Ticket]:
+        """The same of those whose stored keys hold one of these words: by the index, where one stands."""
+        if not words or not self._indexed.stands:
+            return self.tickets_holding(words)
+        return self._indexed.tickets_keeping(words)
 
     def tickets_holding(self, words: Collection[str]) -> Iterator[Ticket]:
         """The readable tickets whose files hold one of these words, whatever its case.
@@ -221,7 +260,7 @@ class Desk:
             with suppress(*UNREADABLE):
                 there, data = self.bytes_of(found)
                 if any(word in data.lower() for word in wanted):
-                    yield self._parsed(there, data).ticket
+                    yield self.parsed(there, data).ticket
 
     def statuses_of(self, query: Query) -> tuple[str, ...] | None:
         """The status directories that can hold a match; None for all of them."""
@@ -229,8 +268,17 @@ class Desk:
         return None if len(possible) == len(self.config.workflow.statuses) else possible
 
     def columns(self, ticket: Ticket, now: datetime) -> Columns:
-        """A ticket with everything that is computed of it, lazily."""
-        return Columns(ticket, self.config, now, lambda: self.verdicts(ticket, now=now))
+        """A ticket with everything that is computed of it."""
+        source = Source(
+            config=self.config,
+            levels=lambda: self.levels,
+            now=now,
+            ticket=lambda _: ticket,
+            text=lambda _: text_of(ticket),
+            judged_at=lambda _: self.settled(ticket, now),
+        )
+        summary = summary_of(ticket, self.config, self.levels)
+        return Columns(ticket.id, ticket.status, ticket.path, summary, source)
 
     def verdicts(self, ticket: Ticket, *, now: datetime) -> tuple[Verdict, ...]:
         """What its clocks say at `now`."""

@@ -1,51 +1,171 @@
 """What does a ticket look like from outside: every field that a query or a list can ask for?
 
-Values are computed when they are asked for, from the ticket, the configuration, `now` and the verdicts
-of its clocks; a query that asks for none of those never computes a verdict.
+Values are computed when they are asked for, of the ticket's summary, the configuration and `now`; the
+ticket itself is read only for what a summary cannot know: the words said, and the past.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cached_property
+from math import inf
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from tkt.columns import history, service
+from tkt.columns import service
+from tkt.columns.summary import Summary, decoded, due_in, summary_of, text_of
 from tkt.fields import stored_lookup
-from tkt.model import Ticket
+from tkt.frozen import dataclass
+from tkt.model import Ticket, Value
 from tkt.schema import Configuration
+from tkt.sla import ServiceLevels, Standings, Verdict, standings, verdicts_at
 
-if TYPE_CHECKING:
-    from tkt.sla import Verdict
-
-Verdicts = Sequence["Verdict"] | Callable[[], Sequence["Verdict"]]
+__all__ = ["Columns", "Source", "columns_of"]
 
 _CLOCK = "sla."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """What the rows of one list share: the desk's rules, `now`, and ways to what no summary holds."""
+
+    config: Configuration
+    levels: Callable[[], ServiceLevels]
+    now: datetime
+    ticket: Callable[[Columns], Ticket]  # with all its events
+    text: Callable[[Columns], str]  # what words are searched in
+    judged_at: Callable[[Columns], datetime]  # the instant by which the row's clocks are judged
+
+    @cached_property
+    def now_s(self) -> float:
+        """`now` in seconds since 1970."""
+        return self.now.timestamp()
 
 
 class Columns:
     """One ticket with everything that is computed of it."""
 
-    def __init__(self, ticket: Ticket, config: Configuration, now: datetime, verdicts: Verdicts = ()) -> None:
-        self.ticket = ticket
-        self.config = config
-        self.now = now
-        self._verdicts = verdicts
-        self._stored = stored_lookup({"id": ticket.id, **ticket.values}, ticket.status, config)
-        self._known: dict[str, object] = {}
+    __slots__ = ("_held", "_standings", "id", "path", "source", "status")
 
-    @cached_property
+    def __init__(
+        self, ticket: str, status: str, path: str | None, held: Summary | bytes, source: Source
+    ) -> None:
+        """`ticket`: its id. `path`: its file, relative to the desk. `held`: its summary, encoded perhaps."""
+        self.id = ticket
+        self.status = status
+        self.path = path
+        self.source = source
+        self._held = held
+        self._standings: Standings | None = None
+
+    @property
+    def summary(self) -> Summary:
+        """What follows from the ticket and the configuration alone."""
+        held = self._held
+        if isinstance(held, bytes):
+            held = self._held = decoded(held)
+        return held
+
+    @property
+    def title(self) -> str:
+        """The one line by which people know it; empty where none was given."""
+        return str(self.get("title", ""))
+
+    @property
+    def priority(self) -> str | None:
+        """`P1` … `P4`, or None before triage."""
+        found: str | None = self.get("priority")
+        return found
+
+    @property
+    def owner(self) -> str | None:
+        """The one person responsible."""
+        found: str | None = self.get("owner")
+        return found
+
+    @property
+    def team(self) -> str | None:
+        """The owning team."""
+        found: str | None = self.get("team")
+        return found
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """Free words that people filter by."""
+        return tuple(self.get("tags", ()))
+
+    @property
+    def values(self) -> Mapping[str, Value]:
+        """Its stored keys, the id among them."""
+        return self.summary.values
+
+    @property
+    def config(self) -> Configuration:
+        """The desk's rules."""
+        return self.source.config
+
+    @property
+    def now(self) -> datetime:
+        """The time by which ages are told."""
+        return self.source.now
+
+    def get(self, key: str, default: Value = None) -> Value:
+        """A stored key; None is the same as absent."""
+        found = self.summary.values.get(key)
+        return default if found is None else found
+
+    @property
+    def at(self) -> datetime:
+        """The instant by which its clocks are judged."""
+        return self.source.judged_at(self)
+
+    @property
+    def standings(self) -> Standings:
+        """How its clocks stand, for `at` and later; of the past the ticket itself must tell."""
+        if self._standings is None:
+            held, at = self.summary.standings, self.at
+            is_past = at < held.valid_from
+            self._standings = standings(self.ticket, self.source.levels(), at) if is_past else held
+        return self._standings
+
+    @property
+    def due_s(self) -> float:
+        """The same in seconds since 1970, infinity for never: what a list is put in order by."""
+        held = self._held
+        if isinstance(held, bytes):
+            since, due = due_in(held)
+            if since <= self.source.now_s:
+                return due
+        at = self.due_at
+        return inf if at is None else at.timestamp()
+
+    @property
+    def due_at(self) -> datetime | None:
+        """When the next of its clocks is due, late ones included."""
+        is_past = self.at < self.summary.standings.valid_from
+        return service.next_due(self.standings) if is_past else self.summary.due_at
+
+    @property
     def verdicts(self) -> tuple[Verdict, ...]:
-        """What its clocks say; computed at the first asking."""
-        return tuple(self._verdicts() if callable(self._verdicts) else self._verdicts)
+        """What its clocks say."""
+        return verdicts_at(self.standings, self.id, self.source.levels(), self.at)
+
+    @property
+    def ticket(self) -> Ticket:
+        """The ticket with its events, read again where only its summary was at hand. Errors: as reading has."""
+        return self.source.ticket(self)
 
     def lookup(self, name: str) -> object:
         """The value of a field by its own name (docs/fields.md); None where there is none."""
-        if name not in self._known:
-            self._known[name] = self._computed(name)
-        return self._known[name]
+        if name == "status":
+            return self.status
+        compute = COMPUTED.get(name)
+        if compute is not None:
+            return compute(self)
+        if name.startswith(_CLOCK):
+            return service.worst_state(self.standings, self.at, name.removeprefix(_CLOCK))
+        return stored_lookup(self.summary.values, self.status, self.source.config)(name)
 
     def row(self) -> dict[str, Any]:
         """The ticket as `tkt list --json` prints it; keys in docs/fields.md."""
@@ -53,54 +173,48 @@ class Columns:
 
         return row_of(self)
 
-    def _computed(self, name: str) -> object:
-        compute = COMPUTED.get(name)
-        if compute is not None:
-            return compute(self)
-        if name.startswith(_CLOCK):
-            clock = name.removeprefix(_CLOCK)
-            return service.worst_state(each for each in self.verdicts if each.clock == clock)
-        return self._stored(name)
+
+def columns_of(ticket: Ticket, config: Configuration, levels: ServiceLevels, now: datetime) -> Columns:
+    """The columns of a ticket that is at hand."""
+    source = Source(
+        config=config,
+        levels=lambda: levels,
+        now=now,
+        ticket=lambda _: ticket,
+        text=lambda _: text_of(ticket),
+        judged_at=lambda _: now,
+    )
+    return Columns(ticket.id, ticket.status, ticket.path, summary_of(ticket, config, levels), source)
 
 
 def _seconds_between(start: datetime, end: datetime) -> int:
     return int((end - start).total_seconds())
 
 
-def _created_by(columns: Columns) -> str | None:
-    opened = columns.ticket.opened
-    return opened.by if opened else None
-
-
-def _last_by(columns: Columns) -> str | None:
-    events = columns.ticket.events
-    return events[-1].by if events else None
-
-
 COMPUTED: Mapping[str, Callable[[Columns], object]] = MappingProxyType(
     {
-        "age": lambda columns: _seconds_between(columns.ticket.received_at, columns.now),
-        "breached": lambda columns: service.breached_clocks(columns.verdicts),
-        "closed": lambda columns: history.closed(columns.ticket, columns.config),
-        "created_by": _created_by,
-        "csat": lambda columns: history.satisfaction(columns.ticket),
-        "due": lambda columns: service.next_due(columns.verdicts),
-        "external_id": lambda columns: columns.ticket.external_id,
-        "last_by": _last_by,
-        "messages": lambda columns: sum(event.is_public_message for event in columns.ticket.effective),
-        "missing": lambda columns: history.missing(columns.ticket, columns.config),
-        "needs": lambda columns: history.needs(columns.ticket, columns.config),
-        "policy": lambda columns: service.policy_name(columns.verdicts),
-        "reassignments": lambda columns: history.reassignments(columns.ticket),
-        "remaining": lambda columns: service.remaining(columns.verdicts),
-        "reopens": lambda columns: history.reopens(columns.ticket, columns.config.finished),
-        "replies": lambda columns: sum(event.is_agent_message for event in columns.ticket.effective),
-        "resolved": lambda columns: history.resolved(columns.ticket, columns.config),
-        "sla": lambda columns: service.worst_state(columns.verdicts),
-        "text": lambda columns: history.searched_text(columns.ticket),
-        "told": lambda columns: history.told(columns.ticket, columns.config),
-        "untouched": lambda columns: _seconds_between(history.last_touched(columns.ticket), columns.now),
-        "updated": lambda columns: columns.ticket.updated_at,
+        "age": lambda row: _seconds_between(row.summary.received_at, row.now),
+        "breached": lambda row: service.breached_clocks(row.standings, row.at),
+        "closed": lambda row: row.summary.closed_at,
+        "created_by": lambda row: row.summary.created_by,
+        "csat": lambda row: row.summary.csat,
+        "due": lambda row: row.due_at,
+        "external_id": lambda row: row.summary.external_id,
+        "last_by": lambda row: row.summary.last_by,
+        "messages": lambda row: row.summary.messages,
+        "missing": lambda row: row.summary.missing,
+        "needs": lambda row: row.summary.needs,
+        "policy": lambda row: service.policy_name(row.standings),
+        "reassignments": lambda row: row.summary.reassignments,
+        "remaining": lambda row: service.remaining(row.standings, row.at, row.source.levels().calendars),
+        "reopens": lambda row: row.summary.reopens,
+        "replies": lambda row: row.summary.replies,
+        "resolved": lambda row: row.summary.resolved_at,
+        "sla": lambda row: service.worst_state(row.standings, row.at),
+        "text": lambda row: row.source.text(row),
+        "told": lambda row: row.summary.told,
+        "untouched": lambda row: _seconds_between(row.summary.touched_at, row.now),
+        "updated": lambda row: row.summary.updated_at,
     }
 )
 """Field → how it is computed; docs/fields.md has the words, `tkt.fields.table` the rest."""

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from tkt.fields import stored_text
 from tkt.guards import Situation, needs_of
+from tkt.guards.disposal import is_restoring
 from tkt.guards.talk import resolved_at, unanswered_messages, was_told
 from tkt.guards.triage import is_given
 from tkt.model import Event, Ticket, status_changes
@@ -29,9 +30,15 @@ def former_ids(ticket: Ticket) -> tuple[str, ...]:
 
 
 def reopens(ticket: Ticket, finished: Container[str]) -> int:
-    """Moves from a status of the categories resolved and closed to one of neither."""
-    passed = [status for _at, status, _event in status_changes(ticket)]
-    return sum(before in finished and after not in finished for before, after in pairwise(passed))
+    """Moves from a status of the categories resolved and closed to one of neither.
+
+    To bring back what was put away as spam or as a duplicate is none.
+    """
+    passed = [(status, event) for _at, status, event in status_changes(ticket)]
+    return sum(
+        before in finished and after not in finished and not is_restoring(ticket, move)
+        for (before, _), (after, move) in pairwise(passed)
+    )
 
 
 def reassignments(ticket: Ticket) -> int:
@@ -55,6 +62,12 @@ def last_touched(ticket: Ticket) -> datetime:
     """The last event by a person of the desk, machines left out; before the first one its receipt."""
     touches = (event.at for event in reversed(ticket.effective) if event.role == "agent" and not event.auto)
     return next(touches, ticket.received_at)
+
+
+def entered(ticket: Ticket) -> datetime:
+    """When it came into its status."""
+    changes = status_changes(ticket)
+    return changes[-1][0] if changes else ticket.received_at
 
 
 def resolved(ticket: Ticket, config: Configuration) -> datetime | None:

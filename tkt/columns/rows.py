@@ -28,9 +28,8 @@ CLOCK_KEYS = (
 
 def row_of(columns: Columns) -> dict[str, Any]:
     """A ticket's stored keys, what is computed of it, the desk's own fields and its clocks."""
-    ticket = columns.ticket
-    head = {"id": ticket.id, "status": ticket.status, "path": ticket.path, "tags": list(ticket.tags)}
-    stored = {**ticket.values, **head}
+    head = {"id": columns.id, "status": columns.status, "path": columns.path, "tags": list(columns.tags)}
+    stored = {**columns.values, **head}
     own = {key: value for key, value in stored.items() if key not in RESERVED}
     found = {key: stored.get(key) for key in ALWAYS}
     found |= {key: stored[key] for key in STORED if key in stored}

@@ -8,11 +8,11 @@ and `tree` combines conditions.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
 from tkt.fields import FieldSpec, Lookup
+from tkt.frozen import dataclass
 from tkt.query.meaning import Settings
 from tkt.query.parsing import parse_tree
 from tkt.query.source import QueryError
@@ -58,6 +58,10 @@ class Query:
         Errors: QueryError where it depends on the time or the reader and that was not given.
         """
         return self.root.holds(lookup)
+
+    def must_match_status(self, status: str) -> bool:
+        """Whether every ticket of that status matches: its status alone decides."""
+        return self.root.could_hold(status) is True
 
     def can_match_status(self, status: str) -> bool:
         """Whether a ticket of that status could match: no where its status alone forbids it."""

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, timedelta
 
 from tkt.fields import FieldSpec, nearest_word, normalised
 from tkt.fields.vocabulary import STATUS_GROUPS
 from tkt.i18n import Message, msg
+from tkt.late import late
 from tkt.query.moments import moment, seconds_in
 from tkt.query.ordering import Ends
 from tkt.query.source import QueryError
 from tkt.query.typed import Piece, example
 
 _SECOND = timedelta(seconds=1)
-_NUMBER = re.compile(r"[+-]?[0-9]{1,18}(\.[0-9]{1,18})?")
+_NUMBER = late(r"[+-]?[0-9]{1,18}(\.[0-9]{1,18})?")
 _MANY = 12  # values that still fit into a hint
 
 

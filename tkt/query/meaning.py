@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
 from tkt.fields import FieldSpec, leaves, normalised
+from tkt.frozen import dataclass
 from tkt.i18n import msg
 from tkt.query.ends import instants_meant, number_meant, places_meant, seconds_meant, values_meant, wrong
 from tkt.query.moments import is_relative, seconds_in

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from tkt.durations import DurationError, parse_duration
 from tkt.fields import normalised
+from tkt.late import late
 
 Span = tuple[datetime, datetime]
 """Half-open, in UTC: [first instant meant, first instant after it)."""
@@ -26,13 +27,13 @@ _SIDE_WORDS = {
 _EARLIEST = datetime(1800, 1, 1, tzinfo=UTC)
 _LATEST = datetime(3000, 1, 1, tzinfo=UTC)
 
-_MOMENT = re.compile(
+_MOMENT = late(
     r"(?P<year>[12][0-9]{3})(?:[-/](?P<month>[0-9]{1,2})(?:[-/](?P<day>[0-9]{1,2})"
     r"(?:(?:t| +)(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?"
     r"(?P<offset>z|[+-][0-9]{2}:?[0-9]{2})?)?)?)?"
 )
 _TIME = r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?"
-_SPOKEN = re.compile(rf"(?P<day>{'|'.join(_DAY_WORDS)})?(?: *{_TIME}(?P<offset>))?")
+_SPOKEN = late(rf"(?P<day>{'|'.join(_DAY_WORDS)})?(?: *{_TIME}(?P<offset>))?")
 _LONGEST = 40  # characters of a duration that anybody means
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from tkt.errors import nearest
 from tkt.fields import FieldSpec, normalised
 from tkt.i18n import msg
+from tkt.late import late
 from tkt.query.meaning import Settings, term_of
 from tkt.query.source import QueryError, Source, quoted
 from tkt.query.tree import Either, Every, Node, Not, Term, joined
@@ -16,10 +16,10 @@ from tkt.query.typed import Piece, Typed, read_values
 
 DEEPEST = 50  # brackets and minus signs within each other
 
-_FIELD = re.compile(r"(?P<name>[^\W\d][\w.\-]*)(?P<colon>[:：])")
-_COMPARISON = re.compile(r"(?P<name>[^\W\d][\w.\-]*?)(?P<value>[<>=≤≥＜＞＝].*)")
-_SPACE = re.compile(r"\s")
-_OR = re.compile(r"OR(?![^\s()（）])")
+_FIELD = late(r"(?P<name>[^\W\d][\w.\-]*)(?P<colon>[:：])")
+_COMPARISON = late(r"(?P<name>[^\W\d][\w.\-]*?)(?P<value>[<>=≤≥＜＞＝].*)")
+_SPACE = late(r"\s")
+_OR = late(r"OR(?![^\s()（）])")
 _FOREIGN = {
     "AND": msg("conditions side by side must all hold; leave AND out"),
     "&&": msg("conditions side by side must all hold; leave && out"),

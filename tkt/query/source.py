@@ -10,14 +10,15 @@ from typing import ClassVar
 
 from tkt.errors import TktError
 from tkt.i18n import Message, msg
+from tkt.late import late
 
-SPACE = re.compile(r"\s*")
+SPACE = late(r"\s*")
 _QUOTES = {'"': '"', "＂": "＂", "“": "“”", "”": "“”", "「": "」"}  # what opens → what closes
 _BREAKS = "()（）" + "".join(_QUOTES)
-_WORD = re.compile(rf"[^\s{_BREAKS}]+")
-_ESCAPED = re.compile(r"\\([\\\"＂“”「」])")
-_VALUE = re.compile(rf"[^\s,，{_BREAKS}]+")
-_END = re.compile(rf"(?:(?!\.\.)[^\s,，{_BREAKS}])+")
+_WORD = late(rf"[^\s{_BREAKS}]+")
+_ESCAPED = late(r"\\([\\\"＂“”「」])")
+_VALUE = late(rf"[^\s,，{_BREAKS}]+")
+_END = late(rf"(?:(?!\.\.)[^\s,，{_BREAKS}])+")
 
 
 class QueryError(TktError):

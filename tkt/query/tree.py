@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from tkt.fields import Lookup
+from tkt.frozen import dataclass
 
 Check = Callable[[Lookup], bool]
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from dataclasses import dataclass
 
 from tkt.fields import FieldSpec, normalised
+from tkt.frozen import dataclass
 from tkt.i18n import Message, msg
+from tkt.late import late
 from tkt.query.source import QueryError, Source, quoted
 
-_OPERATOR = re.compile("[<>＜＞][=＝]?|[≤≥]")
-_DOTS = re.compile(r"\.\.")
-_COMMA = re.compile("[,，]")
+_OPERATOR = late("[<>＜＞][=＝]?|[≤≥]")
+_DOTS = late(r"\.\.")
+_COMMA = late("[,，]")
 _COMPARED = ("instant", "number", "duration")
 _EXAMPLES = {
     "text": '"…"',

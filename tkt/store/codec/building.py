@@ -7,6 +7,7 @@ and references are refused before anything could follow them.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain
 from typing import Any
 
 import yaml
@@ -24,11 +25,13 @@ from yaml.events import (
 
 from tkt.errors import DataError, Problem
 from tkt.i18n import Message, msg
-from tkt.model import Value
+from tkt.model import EVENT_KEYS, EVENT_TAIL, KINDS, STORED, Value
 from tkt.store.codec.complaints import complaint, misspelt
 from tkt.store.codec.scalars import resolved
 
 MAX_DEPTH = 64
+_USUAL_KEYS = frozenset({*STORED, "events", *EVENT_KEYS, *EVENT_TAIL, *chain(*KINDS.values())})
+"""Words of a ticket file that are text to YAML, whatever their style."""
 _Event = Any  # PyYAML's types say that every mark and value may be None
 
 
@@ -81,19 +84,18 @@ class _Builder:
             self.reference(event)
         kind = type(event)
         if kind is ScalarEvent:
-            return self.scalar(event)
+            return resolved(event.value) if not event.style else self.quoted(event)
         if depth >= MAX_DEPTH:
             raise DataError([*self.problems, self.too_deep(event)])
         if kind is MappingStartEvent:
             return self.mapping(depth + 1)
         return self.sequence(depth + 1) if kind is SequenceStartEvent else None
 
-    def scalar(self, event: _Event) -> Value:
-        if not event.style:
-            return resolved(event.value)
-        if "\0" in event.value:
+    def quoted(self, event: _Event) -> str:
+        text: str = event.value
+        if "\0" in text:
             self.fault(event, msg("a NUL character, which a text cannot hold"))
-        return event.value
+        return text
 
     def sequence(self, depth: int) -> list[Value]:
         found = []
@@ -103,20 +105,25 @@ class _Builder:
 
     def mapping(self, depth: int) -> dict[str, Value]:
         found: dict[str, Value] = {}
-        marks: dict[str, Mark] = {}
-        while type(event := self.next()) is not MappingEndEvent:
+        keys: dict[str, _Event] = {}
+        following = self.next
+        while type(event := following()) is not MappingEndEvent:
             key = self.key(event, depth)
             if key in found:
-                self.duplicate(event, key, marks[key])
-            marks[key] = event.start_mark
-            found[key] = value = self.value(self.next(), depth)
+                self.duplicate(event, key, keys[key].start_mark)
+            keys[key] = event
+            found[key] = value = self.value(following(), depth)
             if (value is None or "：" in key) and not event.style:
                 self.misspelt(event, key)
         return found
 
     def key(self, event: _Event, depth: int) -> str:
+        is_scalar = type(event) is ScalarEvent
+        if is_scalar and event.value in _USUAL_KEYS and event.anchor is None and event.tag is None:
+            usual: str = event.value
+            return usual
         key = self.value(event, depth)
-        if type(event) is not ScalarEvent:
+        if not is_scalar:
             if type(event) is not AliasEvent:
                 self.fault(event, msg("a list or a mapping stands as a key, expected a word"))
             return ""

@@ -15,11 +15,12 @@ from yaml.reader import ReaderError
 
 from tkt.errors import Problem
 from tkt.i18n import N_, Message, msg
+from tkt.late import late
 
 _KEY = r"(?P<margin>[ ]*(?:-[ ]+)?)(?P<key>\w[\w .-]*?)"
-_WIDE_COLON = re.compile(rf"{_KEY}：[ ]*(?P<value>.*)")
-_NO_SPACE = re.compile(rf"{_KEY}:(?P<value>[^\s:/].*)")
-_NEEDS_QUOTES = re.compile(rf"{_KEY}:[ ]+(?P<value>[@`%&*!].*|[^\"'\[{{|>#].*?:(?: .*)?)")
+_WIDE_COLON = late(rf"{_KEY}：[ ]*(?P<value>.*)")
+_NO_SPACE = late(rf"{_KEY}:(?P<value>[^\s:/].*)")
+_NEEDS_QUOTES = late(rf"{_KEY}:[ ]+(?P<value>[@`%&*!].*|[^\"'\[{{|>#].*?:(?: .*)?)")
 
 _LINE = 200  # so much of a line is looked at and shown
 

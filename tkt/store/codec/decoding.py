@@ -7,13 +7,15 @@ import shlex
 
 from tkt.errors import DataError, Problem
 from tkt.i18n import Message, msg
+from tkt.late import late
 
 MAX_BYTES = 4 * 1024 * 1024
 """The largest file that is read, and so the largest that is written."""
 
 MARK = b"\xef\xbb\xbf"
 """A byte order mark: accepted, and kept when the file is changed."""
-_CONFLICT = re.compile(rb"^(?:<<<<<<< |\|\|\|\|\|\|\| |=======\r?$|>>>>>>> )", re.MULTILINE)
+_CONFLICT = late(rb"^(?:<<<<<<< |\|\|\|\|\|\|\| |=======\r?$|>>>>>>> )", re.MULTILINE)
+_CONFLICT_MARKS = (b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>")
 _WIDE_MARKS = (
     (b"\xff\xfe\0\0", "UTF-32"),
     (b"\0\0\xfe\xff", "UTF-32"),
@@ -36,7 +38,7 @@ def decoded(data: bytes, path: str) -> str:
         )
     if b"\0" in data:
         raise DataError([_holds_nul(data, path)])
-    marker = _CONFLICT.search(data)
+    marker = _CONFLICT.search(data) if any(mark in data for mark in _CONFLICT_MARKS) else None
     if marker is not None:
         raise DataError([_holds_conflict(_line_at(data, marker.start()), path)])
     return _from_utf8(data, path)

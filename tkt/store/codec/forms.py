@@ -21,3 +21,24 @@ def read_form(data: bytes, ticket: Ticket, kinds: Mapping[str, Kind]) -> dict[st
         raise DataError(sorted(problems, key=lambda problem: problem.line or 0))
     kept = {name: ticket.values[name] for name in NOT_IN_FORM if name in ticket.values}
     return {**kept, **edited}
+
+
+def read_new_form(data: bytes, name: str) -> dict[str, Value]:
+    """The fields that somebody typed into the form of a new ticket, as texts, lists and mappings of texts.
+
+    What they mean is for whoever opens the ticket to say, as with options. Errors: DataError with every fault.
+    """
+    document, problems = inspect_document(data, name)
+    typing = Typing(document, problems)
+    found = {
+        key: _as_typed(typing, key, raw) for key, raw in document.value.items() if raw not in (None, [], "")
+    }
+    if problems:
+        raise DataError(sorted(problems, key=lambda problem: problem.line or 0))
+    return found
+
+
+def _as_typed(typing: Typing, key: str, raw: Value) -> Value:
+    if isinstance(raw, dict):
+        return dict(typing.texts(raw, key))
+    return list(typing.words(raw, key)) if isinstance(raw, list) else typing.text(raw, key)

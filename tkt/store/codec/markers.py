@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_MARKER = re.compile(rb"(?P<signs><{7,}|\|{7,}|={7,}|>{7,})(?: .*)?\r?\n?", re.DOTALL)
+from tkt.late import late
+
+_MARKER = late(rb"(?P<signs><{7,}|\|{7,}|={7,}|>{7,})(?: .*)?\r?\n?", re.DOTALL)
 _OURS, _BASE, _MIDDLE, _THEIRS = (b"<", b"|", b"=", b">")
 _FOLLOWS = {None: (_OURS,), _OURS: (_BASE, _MIDDLE), _BASE: (_MIDDLE,), _MIDDLE: (_THEIRS,)}
 

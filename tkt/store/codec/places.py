@@ -12,10 +12,11 @@ from collections.abc import Iterator
 
 from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode
 
+from tkt.late import late
 from tkt.store.codec.reading import Document
 
-_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-_HEADER = re.compile(r"[|>][0-9+-]*")
+_BREAK = late("\r\n|[\n\r\x85\u2028\u2029]")
+_HEADER = late(r"[|>][0-9+-]*")
 
 
 class Places:

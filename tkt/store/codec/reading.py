@@ -7,17 +7,16 @@ read and never complained about.
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cached_property
-from typing import cast
-
-import yaml
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from typing import TYPE_CHECKING, cast
 
 from tkt.errors import DataError, Problem
+from tkt.frozen import dataclass
 from tkt.model import Value
-from tkt.store.codec.building import built
 from tkt.store.codec.decoding import decoded, without_mark
+
+if TYPE_CHECKING:
+    from yaml.nodes import MappingNode, Node
 
 PathKey = str | int
 
@@ -37,6 +36,8 @@ class Document:
 
     def literal(self, *path: PathKey) -> str | None:
         """The scalar at `path` as it is written: `1.10`, not 1.1."""
+        from yaml.nodes import ScalarNode
+
         found = self._entry(path)
         return found[1].value if found is not None and isinstance(found[1], ScalarNode) else None
 
@@ -47,7 +48,9 @@ class Document:
     @cached_property
     def root(self) -> MappingNode:
         """The nodes of the file; safe to compose, as it was read before."""
-        return cast(MappingNode, yaml.compose(self.text.encode(), Loader=yaml.CBaseLoader))
+        import yaml
+
+        return cast("MappingNode", yaml.compose(self.text.encode(), Loader=yaml.CBaseLoader))
 
     @cached_property
     def _breaks(self) -> list[int]:
@@ -80,6 +83,8 @@ def inspect_document(data: bytes, path: str) -> tuple[Document, list[Problem]]:
 
     Errors: DataError where nothing can be told.
     """
+    from tkt.store.codec.building import built  # with yaml: what was kept of a file is read without
+
     whole = decoded(data, path)
     text = without_mark(whole)
     value, problems = built(data if text is whole else text.encode(), text, path)
@@ -87,6 +92,8 @@ def inspect_document(data: bytes, path: str) -> tuple[Document, list[Problem]]:
 
 
 def _child(node: Node, key: PathKey) -> tuple[Node, Node] | None:
+    from yaml.nodes import MappingNode, SequenceNode
+
     if isinstance(node, MappingNode):
         return next(((name, value) for name, value in node.value if name.value == key), None)
     if isinstance(node, SequenceNode) and isinstance(key, int) and key < len(node.value):

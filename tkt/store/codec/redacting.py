@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from yaml.nodes import MappingNode, Node, SequenceNode
 
 from tkt.errors import Bug, DataError
+from tkt.frozen import dataclass
 from tkt.i18n import msg
 from tkt.model import STORED, Event, Ticket, Value
 from tkt.store.codec.appending import add_events

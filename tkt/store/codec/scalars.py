@@ -16,27 +16,26 @@ from yaml.nodes import ScalarNode
 from yaml.resolver import Resolver
 
 from tkt.clock import instant_text
+from tkt.late import late
 from tkt.model import Value
 
 _WORDS: dict[str, Value] = {"": None, "~": None, "null": None, "true": True, "false": False}
 _NUMBER_STARTS = frozenset("-0123456789")
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
+_NUMBER = late(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
 _LONGEST_INTEGER = 18  # characters; a longer one is text, for no other program would read it exactly
 _LONGEST_NUMBER = 400
 _WORD = 40
 
-_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
-_UNUSUAL = (
-    "[^\t\n\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
+_UNSTORABLE = late("[\0\ud800-\udfff]")
+_UNUSUAL = "[\0-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 """Never written raw: control characters, foreign line breaks, bidi overrides, byte order marks."""
-_IS_UNUSUAL = re.compile(_UNUSUAL)
-_IS_ESCAPED = re.compile(rf'["\\\n\t]|{_UNUSUAL}')
+_IS_UNUSUAL = late(_UNUSUAL)
+_IS_ESCAPED = late(rf'["\\\n\t]|{_UNUSUAL}')
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r", "\x1b": "\\e"}
-_NOT_BARE = re.compile(r"""[\t\n]|^[ \-?:,\[\]{}#&*!|>'"%@`=~<]|^\.\.\.|[ :]$|: | #""")
-_NOT_BARE_IN_FLOW = re.compile(r"[,\[\]{}?]|:(?![0-9/])")
-_NUMBER_ELSEWHERE = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|0o[0-7]+")
-_INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+_NOT_BARE = late(r"""[\t\n]|^[ \-?:,\[\]{}#&*!|>'"%@`=~<]|^\.\.\.|[ :]$|: | #""")
+_NOT_BARE_IN_FLOW = late(r"[,\[\]{}?]|:(?![0-9/])")
+_NUMBER_ELSEWHERE = late(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|0o[0-7]+")
+_INSTANT = late(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 
 
 def resolved(text: str) -> Value:

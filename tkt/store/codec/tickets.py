@@ -6,7 +6,7 @@ and values (`priority: P9`) are kept as they are; judging them is `tkt check`'s.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
@@ -36,6 +36,10 @@ _TEXT_KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 """Own keys of events that other code takes for text."""
+
+
+_MOVED: Sequence[tuple[str, Kind | None]] = tuple((key, "mapping") for key in MOVED_KEYS)
+_MEMBERS: Sequence[tuple[str, Kind | None]] = (("add", "words"), ("remove", "words"))
 
 
 def read_ticket(data: bytes, *, path: str, status: str, kinds: Mapping[str, Kind]) -> Ticket:
@@ -116,16 +120,16 @@ def _event(typing: Typing, kinds: Mapping[str, Kind], raw: Value, place: int) ->
     if missing:
         typing.fault("event", msg("an event without {keys}", keys=missing), path)
         return None
-    did = typing.text(raw["did"], *path, "did")
+    did = _text(typing, raw, "did", path)
     return Event(
         id=_event_id(typing, raw["id"], path),
         at=typing.instant(raw["at"], *path, "at"),
-        by=typing.text(raw["by"], *path, "by"),
+        by=_text(typing, raw, "by", path),
         did=did,
-        role=typing.text(raw.get("role", "agent"), *path, "role"),
-        auto=typing.truth(raw.get("auto"), *path, "auto"),
+        role=_text(typing, raw, "role", path) if "role" in raw else "agent",
+        auto="auto" in raw and typing.truth(raw["auto"], *path, "auto"),
         via=_optional_text(typing, raw, "via", path),
-        forced=typing.truth(raw.get("forced"), *path, "forced"),
+        forced="forced" in raw and typing.truth(raw["forced"], *path, "forced"),
         reason=_optional_text(typing, raw, "reason", path),
         recorded_at=typing.instant(raw["recorded_at"], *path, "recorded_at")
         if "recorded_at" in raw
@@ -141,9 +145,13 @@ def _event_id(typing: Typing, raw: Value, path: tuple[PathKey, ...]) -> str:
     return str(raw)
 
 
+def _text(typing: Typing, raw: dict[str, Value], key: str, path: tuple[PathKey, ...]) -> str:
+    found = raw[key]
+    return found if type(found) is str else typing.text(found, *path, key)
+
+
 def _optional_text(typing: Typing, raw: dict[str, Value], key: str, path: tuple[PathKey, ...]) -> str | None:
-    found = raw.get(key)
-    return None if found is None else typing.text(found, *path, key)
+    return None if raw.get(key) is None else _text(typing, raw, key, path)
 
 
 def _data(
@@ -151,23 +159,27 @@ def _data(
 ) -> dict[str, Value]:
     """The kind's own keys, with the types that other code relies on."""
     found = {key: value for key, value in raw.items() if key not in _OF_EVERY_EVENT}
-    for key, kind in _own_kinds(did, found, kinds):
+    for key in _TEXT_KEYS.get(did, ()):
         value = found.get(key)
-        if value is not None and not (kind == "text" and type(value) is str):
+        if value is not None and type(value) is not str:
+            found[key] = typing.text(value, *path, key)
+    for key, kind in _typed_keys(did, found, kinds):
+        value = found.get(key)
+        if value is not None:
             found[key] = typing.value(value, kind, *path, key)
     return found
 
 
-def _own_kinds(
+def _typed_keys(
     did: str, data: Mapping[str, Value], kinds: Mapping[str, Kind]
-) -> Iterator[tuple[str, Kind | None]]:
-    for key in _TEXT_KEYS.get(did, ()):
-        yield key, "text"
+) -> Sequence[tuple[str, Kind | None]]:
+    """Own keys that hold something else than text."""
     if did == "moved":
-        yield from ((key, "mapping") for key in MOVED_KEYS)
-    elif did == "set":
+        return _MOVED
+    if did == "set":
         kind = kinds.get(str(data.get("field")))
-        yield from (("from", kind), ("to", kind), ("add", "words"), ("remove", "words"))
+        return (("from", kind), ("to", kind), *_MEMBERS)
+    return ()
 
 
 def _tell_duplicates(typing: Typing, events: list[Event]) -> None:

@@ -6,11 +6,11 @@ markers as git writes them, and a key that lost stands as a comment above the on
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from tkt.late import late
 from tkt.merging import Merged, Version, merge
 from tkt.merging.canonical import alike
 from tkt.merging.lines import Piece, pieces
@@ -23,7 +23,7 @@ from tkt.store.codec.merging.threeway import changed, lines
 from tkt.store.codec.merging.weaving import Three, woven
 from tkt.store.codec.plain import flow, plain_value
 
-_FRONT = re.compile(r"\A---[ \t]*\n(?:.*\n)*?(?=---[ \t]*\n)")
+_FRONT = late(r"\A---[ \t]*\n(?:.*\n)*?(?=---[ \t]*\n)")
 
 
 class _Article(NamedTuple):

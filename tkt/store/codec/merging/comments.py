@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
 from yaml.nodes import Node, SequenceNode
 
+from tkt.late import late
 from tkt.store.codec.merging.cutting import EVENTS, Cut
 from tkt.store.codec.places import Places, is_block_scalar, leaves
 from tkt.store.codec.reading import Document
 
-_COMMENT = re.compile("#[^\n\r\x85\u2028\u2029]*")
+_COMMENT = late("#[^\n\r\x85\u2028\u2029]*")
 Owner = tuple[str, str]  # ("key", name) or ("event", id)
 
 

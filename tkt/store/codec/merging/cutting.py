@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import NamedTuple
 
 from yaml.nodes import Node, SequenceNode
 
+from tkt.frozen import dataclass
+from tkt.late import late
 from tkt.store.codec.places import Places
 from tkt.store.codec.reading import Document
 
 EVENTS = "events"
-_PREAMBLE = re.compile(r"\A(?:.*\n)*(?:---|%).*\n")
+_PREAMBLE = late(r"\A(?:.*\n)*(?:---|%).*\n")
 
 
 class Uncuttable(Exception):

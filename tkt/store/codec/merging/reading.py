@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from yaml.nodes import ScalarNode
 
 from tkt.errors import DataError
+from tkt.frozen import dataclass
 from tkt.merging import Version
 from tkt.model import Kind
 from tkt.store.codec.decoding import MARK

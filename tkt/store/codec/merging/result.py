@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from tkt.frozen import dataclass
 from tkt.model import Event
 
 Statuses = tuple[str | None, str | None, str | None]

@@ -1,0 +1,99 @@
+"""How are many files read and computed? On all cores; what comes back are bytes, never trees."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from tkt.errors import DataError
+from tkt.store.files import FileError, read_file
+from tkt.store.index.entries import Entry, Parts, Same
+from tkt.store.index.stamps import blob_id, clock_ns, is_in_doubt, stamp_of
+from tkt.store.tree import Found
+
+Compute = Callable[[Found, bytes], Parts]
+"""What is kept of a file. Errors: DataError where it cannot be read, ValueError where not encoded."""
+
+UNREADABLE = (DataError, FileError, OSError, ValueError, OverflowError)
+ENOUGH = 300
+"""So many files are worth other processes."""
+_CHUNK = 100
+
+
+class Job(NamedTuple):
+    """A file to be read; `blob` is what it held when it was read before, `content` what was computed of that."""
+
+    file: Found
+    blob: bytes | None = None
+    content: bytes | None = None
+
+
+Done = Entry | Same
+
+
+def worked(root: Path, jobs: Sequence[Job], compute: Compute) -> Iterator[list[Done]]:
+    """What came of the jobs, some at a time and in any order; of a file that cannot be read nothing comes."""
+    lean = [Job(job.file, job.blob) for job in jobs]  # what goes to another process
+    chunks = [lean[place : place + _CHUNK] for place in range(0, len(lean), _CHUNK)]
+    cores = _cores()
+    if len(jobs) < ENOUGH or cores < 2:
+        return (_chunk_done(root, chunk, compute) for chunk in chunks)
+    return _in_processes(root, chunks, compute, cores)
+
+
+def _in_processes(
+    root: Path, chunks: Sequence[Sequence[Job]], compute: Compute, cores: int
+) -> Iterator[list[Done]]:
+    """The same in copies of this process, which have its configuration."""
+    from multiprocessing import get_context
+
+    global _task
+    _task = (root, compute)
+    try:
+        pool = get_context("fork").Pool(cores, initializer=_leave_interrupts_to_the_parent)
+    except OSError:  # no semaphores, or no more processes: then one does it
+        yield from (_chunk_done(root, chunk, compute) for chunk in chunks)
+        return
+    with pool:
+        yield from pool.imap_unordered(_done_in_a_copy, chunks)
+
+
+_task: tuple[Path, Compute]
+"""What the copies of this process are to do; set before they are made."""
+
+
+def _done_in_a_copy(chunk: Sequence[Job]) -> list[Done]:
+    root, compute = _task
+    return _chunk_done(root, chunk, compute)
+
+
+def _leave_interrupts_to_the_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _chunk_done(root: Path, chunk: Sequence[Job], compute: Compute) -> list[Done]:
+    return [done for job in chunk if (done := _done(root, job, compute)) is not None]
+
+
+def _done(root: Path, job: Job, compute: Compute) -> Done | None:
+    file = job.file
+    with suppress(*UNREADABLE):
+        seen = clock_ns()
+        stamp = stamp_of(file.abspath)  # before the file is read, so that a change after it shows
+        data = read_file(Path(file.abspath), root=root)
+        doubt, blob = is_in_doubt(stamp, seen), blob_id(data)
+        if blob == job.blob:
+            return Same(file.path, stamp, doubt, blob)
+        return Entry(file.path, stamp, doubt, blob, compute(file, data))
+    return None
+
+
+def _cores() -> int:
+    if sys.platform == "win32":
+        return 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
