@@ -10,7 +10,7 @@ import os
 from pathlib import Path
 
 import pytest
-from kpi_desk import CONFIG, at, window
+from kpi_desk import CONFIG, at, judged_as, ticket, window
 from kpi_week import A3, A7, the_week
 
 from tkt.i18n import activate
@@ -81,7 +81,7 @@ def test_groups_are_compared_line_by_line_within_eighty_columns() -> None:
 
 
 def empty(now: str = "2026-11-02T10:00") -> KpiReport:
-    return kpi_report([], lambda _ticket: (), CONFIG, window("2026-10-05T00:00", "2026-10-12T00:00"), at(now))
+    return kpi_report([], CONFIG, window("2026-10-05T00:00", "2026-10-12T00:00"), at(now))
 
 
 def test_nothing_counted_prints_n_a_and_never_zero() -> None:
@@ -115,12 +115,9 @@ def test_the_ids_behind_the_numbers_can_be_printed() -> None:
 
 
 def test_a_long_list_is_cut_short_and_says_so() -> None:
-    from kpi_desk import ticket
-
     queue = [ticket(f"T{place}", "2026-10-05T09:00", owner=f"agent{place:02}") for place in range(13)]
     found = kpi_report(
-        queue,
-        lambda _ticket: (),
+        judged_as(queue, {}, at("2026-11-02T10:00")),
         CONFIG,
         window("2026-10-05T00:00", "2026-10-12T00:00"),
         at("2026-11-02T10:00"),
@@ -133,12 +130,9 @@ def test_a_long_list_is_cut_short_and_says_so() -> None:
 
 
 def test_a_strangers_words_stay_words() -> None:
-    from kpi_desk import ticket
-
     hostile = ticket("T1", "2026-10-05T09:00", customer="\x1b[31m<b>|[x](http://evil)\n# h1")
     found = kpi_report(
-        [hostile],
-        lambda _ticket: (),
+        judged_as([hostile], {}, at("2026-11-02T10:00")),
         CONFIG,
         window("2026-10-05T00:00", "2026-10-12T00:00"),
         at("2026-11-02T10:00"),
@@ -152,4 +146,4 @@ def test_a_desks_own_template_comes_first(tmp_path: Path) -> None:
     own = tmp_path / "templates" / "report" / "kpi.md.j2"
     own.parent.mkdir(parents=True)
     own.write_text("{{ page.title }}: {{ page.sections | length }}\n", encoding="utf-8")
-    assert kpi_markdown(the_week(), CONFIG, tmp_path) == "Key figures of Acme: 8\n"
+    assert kpi_markdown(the_week(), CONFIG, tmp_path) == "Key figures of Acme: 9\n"

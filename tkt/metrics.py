@@ -1,29 +1,27 @@
 """What do the recorded histories say about a stretch of time? (docs/kpi.md)
 
-Tickets, their verdicts and a window in; figures out, with the tickets behind each. Nothing is read,
+The facts of tickets and a window in; figures out, with the tickets behind each. Nothing is read,
 printed or rounded here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from tkt.clock import instant_text
 from tkt.errors import UsageError, did_you_mean
 from tkt.fields import field_named
+from tkt.frozen import dataclass
 from tkt.i18n import msg
 from tkt.kpis import KPIS, Kpi, Population
+from tkt.kpis.facts import GROUPABLE, LifeFacts
 from tkt.kpis.life import Life, lives_of
 from tkt.kpis.window import Window, last_full_week, parse_window
-from tkt.model import Ticket
 from tkt.schema import Configuration
-from tkt.sla import Verdict
 
 NONE = "none"
-_GROUPABLE = ("word", "text", "person", "team", "number", "bool", "words")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,8 +79,7 @@ class KpiReport:
 
 
 def kpi_report(
-    tickets: Iterable[Ticket],
-    verdicts_of: Callable[[Ticket], Sequence[Verdict]],
+    facts: Iterable[LifeFacts],
     config: Configuration,
     window: Window,
     now: datetime,
@@ -93,14 +90,14 @@ def kpi_report(
     commit: str | None = None,
     clean: bool | None = None,
 ) -> KpiReport:
-    """Every KPI over `tickets`, and again for each value of the stored field `by`.
+    """Every KPI over the tickets of `facts`, and again for each value of the stored field `by`.
 
-    `query` only says what the caller chose the tickets by. Tickets of the house itself (audience
+    Each of `facts` holds at `now`. `query` only says what the caller chose the tickets by. Tickets of the house itself (audience
     internal) are left out, or with `internal` the customers' are. Errors: UsageError for a `by` that
     is no field to group by.
     """
     field = None if by is None else _field(by, config)
-    lives = lives_of(tickets, config, verdicts_of, now)
+    lives = lives_of(facts, now)
     population = Population(lives, config, window, now, internal)
     return KpiReport(
         window=window,
@@ -123,7 +120,7 @@ def _field(by: str, config: Configuration) -> str:
     """The stored key of the name given."""
     known = [
         "status",
-        *(name for name, kind in config.field_kinds.items() if kind in _GROUPABLE and name != "id"),
+        *(name for name, kind in config.field_kinds.items() if kind in GROUPABLE and name != "id"),
     ]
     name = field_named(config, by)
     if name not in known:
@@ -135,20 +132,10 @@ def _groups(population: Population, field: str) -> tuple[Group, ...]:
     """One group a value, in alphabetical order, tickets without a value last."""
     members: dict[str | None, list[Life]] = {}
     for life in population.everybody:
-        for value in _values(life.ticket, field):
+        for value in life.facts.groups(field):
             members.setdefault(value, []).append(life)
     ordered = sorted(members.items(), key=lambda item: (item[0] is None, item[0] or ""))
     return tuple(Group(value=value, kpis=_computed(population.of(lives))) for value, lives in ordered)
-
-
-def _values(ticket: Ticket, field: str) -> list[str | None]:
-    """A ticket is in a group for each of its tags, and in one for a single value or none."""
-    found = ticket.status if field == "status" else ticket.get(field)
-    if isinstance(found, bool):
-        return ["true" if found else "false"]
-    if isinstance(found, list):
-        return [str(each) for each in found] or [None]
-    return [None if found is None else str(found)]
 
 
 def _merged(kpis: Iterable[Kpi], part: Callable[[Kpi], Mapping[str, Any]]) -> dict[str, Any]:

@@ -7,14 +7,16 @@ are in `tkt.policies`, one clock a file in `tkt.clocks`; this is what the rest o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
+
+import msgspec
 
 from tkt.clocks import CLOCKS
 from tkt.clocks.cycle import Cycle, Ending
 from tkt.clocks.explaining import Explained, Interval, TargetChange, Tried, explained
-from tkt.clocks.history import History
-from tkt.clocks.judging import Case, case_of, judged
+from tkt.clocks.history import History, settled_at
+from tkt.clocks.judging import Case, case_of, stands
+from tkt.clocks.standing import Outcome, Standing, Standings, standing_at, verdict_of
 from tkt.clocks.verdict import Verdict
 from tkt.clocks.waiting import Wait, waits
 from tkt.model import Event, Ticket
@@ -25,18 +27,26 @@ from tkt.schema import Configuration
 __all__ = [
     "Explained",
     "Interval",
+    "Outcome",
     "PolicyVersion",
     "ServiceLevels",
+    "Standing",
+    "Standings",
     "TargetChange",
     "Tried",
     "Verdict",
     "calendar_fault",
     "check_service_levels",
     "explain",
+    "history_of",
     "is_warned",
     "policy_of",
     "questionless_waits",
+    "standing_at",
+    "standings",
+    "standings_of",
     "verdicts",
+    "verdicts_at",
 ]
 
 USUAL_WARNING = 80
@@ -48,15 +58,49 @@ def verdicts(ticket: Ticket, levels: ServiceLevels, now: datetime) -> tuple[Verd
 
     Events later than `now` have not happened. Source: docs/sla.md S1.
     """
-    case = _case(ticket, levels, now)
-    return () if case is None else tuple(judged(cycle, case) for cycle in _cycles(case))
+    return verdicts_at(standings(ticket, levels, now), ticket.id, levels, now)
+
+
+def standings(ticket: Ticket, levels: ServiceLevels, now: datetime | None = None) -> Standings:
+    """How every cycle of the ticket's clocks stands at `now` and later, if nothing more happens.
+
+    Without `now`: from the earliest instant on from which its events decide everything.
+    """
+    return standings_of(history_of(ticket, levels, now), levels)
+
+
+def verdicts_at(
+    standings: Standings, ticket: str, levels: ServiceLevels, now: datetime
+) -> tuple[Verdict, ...]:
+    """As `verdicts`, of what was found before; `now` is `valid_from` or later, `ticket` the ticket's id."""
+    since, calendars = standings.valid_from, levels.calendars
+    return tuple(verdict_of(each, since, ticket, calendars, now) for each in standings.cycles)
+
+
+def history_of(ticket: Ticket, levels: ServiceLevels, now: datetime | None = None) -> History:
+    """The ticket's history up to `now`, or up to the instant from which nothing but the time changes it.
+
+    That is its last event, its receipt, or the end of the ten minutes of an undecided delivery (L1a).
+    """
+    if now is not None:
+        return History(ticket, now, categories=levels.category_of, uncounted=levels.uncounted)
+    history = history_of(ticket, levels, settled_at(ticket))
+    until = history.undecided_until
+    return history if until is None or until <= history.now else history_of(ticket, levels, until)
+
+
+def standings_of(history: History, levels: ServiceLevels) -> Standings:
+    """How every cycle of a history stands at its end."""
+    case = _case(history, levels)
+    found = () if case is None else tuple(stands(cycle, case) for cycle in _cycles(case))
+    return Standings(history.now, found)
 
 
 def explain(
     ticket: Ticket, levels: ServiceLevels, now: datetime, clock: str | None = None
 ) -> tuple[Explained, ...]:
     """As `verdicts`, each with every interval counted, paused, closed and resolved, and its rule (E6)."""
-    case = _case(ticket, levels, now)
+    case = _case(history_of(ticket, levels, now), levels)
     if case is None:
         return ()
     return tuple(explained(cycle, case) for cycle in _cycles(case) if clock in (None, cycle.clock))
@@ -65,7 +109,7 @@ def explain(
 def policy_of(ticket: Ticket, levels: ServiceLevels, at: datetime) -> PolicyVersion | None:
     """The policy that held for the ticket at `at`; None: uncovered. Source: docs/sla.md P1, P3."""
     begun = max([ticket.received_at, *(event.at for event in ticket.events[:1])])
-    case = _case(ticket, levels, max(at, begun))
+    case = _case(history_of(ticket, levels, max(at, begun)), levels)
     return case.promises.over(ticket.received_at)[-1].policy if case else None
 
 
@@ -91,9 +135,8 @@ def is_warned(verdict: Verdict, levels: ServiceLevels) -> bool:
     return any(after < target and verdict.elapsed_s >= after for after in reached)
 
 
-def _case(ticket: Ticket, levels: ServiceLevels, now: datetime) -> Case | None:
-    history = History(ticket, now, categories=levels.category_of, uncounted=levels.uncounted)
-    if not history.events or ticket.received_at > now:
+def _case(history: History, levels: ServiceLevels) -> Case | None:
+    if not history.events or history.started_at > history.now:
         return None
     return case_of(history, levels)
 
@@ -112,4 +155,6 @@ def _cut_by_merge(cycle: Cycle, merge: Event) -> Cycle:
     """A merge cancels what still runs; what was decided before stays (L9)."""
     if cycle.ending is not None and cycle.ending.at <= merge.at:
         return cycle
-    return replace(cycle, ending=Ending(at=merge.at, event=merge.id, fulfilled=False, reason="merged"))
+    return msgspec.structs.replace(
+        cycle, ending=Ending(at=merge.at, event=merge.id, fulfilled=False, reason="merged")
+    )

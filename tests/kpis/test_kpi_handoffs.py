@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from kpi_desk import at, event, given, heard, moved, population, said, ticket
+from kpi_desk import at, event, given, heard, life, moved, population, said, ticket
 
-from tkt.kpis.handoffs import handoffs, owner_changes, teams_visited, writers
+from tkt.kpis.handoffs import handoffs
 from tkt.model import Event
 
 END = at("2026-10-09T17:00")
 
 
 def changes(*events: Event, **values: str) -> int:
-    return owner_changes(ticket("T1", "2026-10-05T09:00", *events, **values), END)
+    return life(ticket("T1", "2026-10-05T09:00", *events, **values)).owner_changes(END)
 
 
 def test_the_first_assignment_is_no_hand_off() -> None:
@@ -59,9 +59,9 @@ def test_teams_are_counted_once_each() -> None:
         to("2026-10-05T10:00", "tech", "support"),
         to("2026-10-05T11:00", "support", "tech"),
     )
-    assert teams_visited(it, END) == 2
-    assert teams_visited(ticket("T2", "2026-10-05T09:00", team="tech"), END) == 1
-    assert teams_visited(ticket("T3", "2026-10-05T09:00"), END) == 0
+    assert life(it).teams_visited(END) == 2
+    assert life(ticket("T2", "2026-10-05T09:00", team="tech")).teams_visited(END) == 1
+    assert life(ticket("T3", "2026-10-05T09:00")).teams_visited(END) == 0
 
 
 def test_people_of_the_desk_who_wrote_are_counted_machines_and_customers_are_not() -> None:
@@ -71,7 +71,7 @@ def test_people_of_the_desk_who_wrote_are_counted_machines_and_customers_are_not
         event("2026-10-05T11:30", "note", by="wang.fang"),
         event("2026-10-05T12:00", "message", by="rule:ack", role="system", auto=True),
     )  # fmt: skip
-    assert writers(it, END) == 2
+    assert life(it).writers(END) == 2
 
 
 def test_only_tickets_resolved_in_the_window_are_looked_at() -> None:

@@ -1,7 +1,7 @@
 """Which clocks run on a ticket? One file a clock, one line each here.
 
-A clock is a function from a ticket's history to its cycles. To add one: a file with `cycles`, and
-its line. `update`, `work`, `stage`, `task` and `promise` have no line: nothing judges them.
+A clock is a function from a ticket's history to its cycles. To add one: a file with `cycles`, its
+line, and its name in `cycle.Clock`. `update`, `work`, `stage`, `task` and `promise` have no line: nothing judges them.
 """
 
 from __future__ import annotations

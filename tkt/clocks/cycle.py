@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+import msgspec
 
 from tkt.model import Event
 from tkt.worktime import Span
 
+Clock = Literal["first_response", "next_response", "resolution"]
 NotApplicable = Literal["agent-raised", "not-recorded"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
+class Stretch(msgspec.Struct, frozen=True, kw_only=True):
     """A part of a cycle that is told apart; only `paused` and `resolved` stop the clock.
 
     `counted` stretches run, although somebody may think that they do not: they carry their rule.
@@ -30,8 +31,7 @@ class Stretch:
         return self.kind != "counted"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ending:
+class Ending(msgspec.Struct, frozen=True, kw_only=True):
     """How a cycle ended."""
 
     at: datetime
@@ -41,11 +41,10 @@ class Ending:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cycle:
+class Cycle(msgspec.Struct, frozen=True, kw_only=True):
     """One run of a clock, from start to stop; named by the event that started it."""
 
-    clock: str
+    clock: Clock
     event: str
     start_at: datetime
     ending: Ending | None = None  # None: it has not ended
@@ -54,10 +53,14 @@ class Cycle:
 
     def pauses(self) -> list[Span]:
         """The pauses that are over."""
+        if not self.stretches:
+            return []
         return [(it.start, it.end) for it in self.stretches if it.stops_the_clock and it.end is not None]
 
     def paused_since(self) -> datetime | None:
         """The start of the pause that goes on, None while the clock runs."""
+        if not self.stretches:
+            return None
         return next((it.start for it in self.stretches if it.stops_the_clock and it.end is None), None)
 
 

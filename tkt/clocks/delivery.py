@@ -10,7 +10,15 @@ from tkt.model import Event
 PROMPT = timedelta(minutes=10)
 """Sent within this, a message counts from when it was written."""
 
+_SECOND = timedelta(seconds=1)
 NOTICES = ("queued", "sending", "sent", "bounced")
+
+
+def undecided_until(message: Event, notices: Sequence[Event]) -> datetime | None:
+    """The first instant at which a message that is on its way counts no more; None where that is decided."""
+    if not notices or message.get("sent_by") or any(it.did in ("sent", "bounced") for it in notices):
+        return None
+    return message.at + PROMPT + _SECOND
 
 
 def counted_at(message: Event, notices: Sequence[Event], now: datetime) -> datetime | None:

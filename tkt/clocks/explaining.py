@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby, pairwise
 from typing import Literal
@@ -11,6 +10,7 @@ from typing import Literal
 from tkt.clocks.cycle import Cycle, Stretch
 from tkt.clocks.judging import Case, due_under, judged
 from tkt.clocks.verdict import Verdict
+from tkt.frozen import dataclass
 from tkt.policies import InForce
 from tkt.worktime import open_spans
 

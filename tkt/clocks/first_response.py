@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tkt.clocks.cycle import Cycle, Ending, NotApplicable, answered, resolved
+from tkt.clocks.cycle import Clock, Cycle, Ending, NotApplicable, answered, resolved
 from tkt.clocks.history import History
 
-NAME = "first_response"
+NAME: Clock = "first_response"
 
 
 def cycles(history: History) -> tuple[Cycle, ...]:
@@ -33,7 +33,9 @@ def ending(history: History) -> Ending | None:
     """The answer; a resolve where nobody wrote before it; at once where it was recorded live (L2)."""
     if history.opened.get("first_contact") == "live":
         return Ending(at=history.started_at, event=history.opened.id, fulfilled=True, via="live")
-    found = [answered(event, at) for at, event in history.answers[:1]]
-    found += [resolved(finish.event, finish.start) for finish in history.resolves[:1]]
-    # at one instant the message counts, as the answer was given
-    return min(found, key=lambda it: (it.at, it.via is not None), default=None)
+    finish = history.resolves[0] if history.resolves else None
+    if history.answers:
+        at, event = history.answers[0]
+        if finish is None or at <= finish.start:  # at one instant the message counts, as the answer was given
+            return answered(event, at)
+    return None if finish is None else resolved(finish.event, finish.start)

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
-from tkt.clocks.delivery import NOTICES, counted_at
+import msgspec
+
+from tkt.clocks.delivery import NOTICES, counted_at, undecided_until
 from tkt.model import Event, Ticket, effective_events, in_order
 
 FINISHED = ("resolved", "closed")
+_SINCE_EVER = datetime.min.replace(tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Stay:
+class Stay(msgspec.Struct, frozen=True):
     """A ticket in one status, `[start, end)`; a move into the same status begins another stay."""
 
     category: str
@@ -31,8 +33,7 @@ class Stay:
         return self.category in FINISHED
 
 
-@dataclass(frozen=True, slots=True)
-class Finish:
+class Finish(msgspec.Struct, frozen=True):
     """Consecutive stays in finished statuses: a resolve, the close after it, up to a reopening."""
 
     start: datetime
@@ -64,12 +65,12 @@ class History:
         """The events of one kind, in order."""
         return self._kinds.get(did, ())
 
-    @property
+    @cached_property
     def opened(self) -> Event:
         """The event that began the ticket; a damaged ticket's first one."""
-        return next(iter(self.of_kind("opened")), self.events[0])
+        return (self._kinds.get("opened") or self.events)[0]
 
-    @property
+    @cached_property
     def started_at(self) -> datetime:
         """The start of the ticket's clocks."""
         return self.ticket.received_at
@@ -93,12 +94,21 @@ class History:
                 at = counted_at(event, self._notices.get(event.id, ()), self.now)
                 if at is not None:
                     found.append((at, event))
-        return tuple(sorted(found, key=lambda each: (each[0], each[1].id)))
+        if len(found) > 1:
+            found.sort(key=lambda each: (each[0], each[1].id))
+        return tuple(found)
+
+    @property
+    def undecided_until(self) -> datetime | None:
+        """When the last message that is on its way would count no more; None where none is (L1a)."""
+        said = (event for event in self.of_kind("message") if self._notices and event.is_agent_message)
+        found = (undecided_until(event, self._notices.get(event.id, ())) for event in said)
+        return max((at for at in found if at is not None), default=None)
 
     @cached_property
     def _notices(self) -> Mapping[str, list[Event]]:
         found: dict[str, list[Event]] = {}
-        for event in in_order(event for did in NOTICES for event in self.of_kind(did)):
+        for event in in_order([event for did in NOTICES for event in self.of_kind(did)]):
             found.setdefault(str(event.get("message")), []).append(event)
         return found
 
@@ -170,6 +180,12 @@ class History:
                 return event
         last = self.finishes[-1] if self.finishes else None
         return last.event if last is not None and last.end is None and last.code == "merged" else None
+
+
+def settled_at(ticket: Ticket) -> datetime:
+    """The last that is known to have happened: an event, or its receipt."""
+    known = [event.at for event in ticket.events]
+    return max((*known, ticket.received_at) if known else known, default=_SINCE_EVER)
 
 
 def _in_order(ticket: Ticket) -> Ticket:

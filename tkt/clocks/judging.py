@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
 
 from tkt.clocks.cycle import Cycle
 from tkt.clocks.history import History
+from tkt.clocks.standing import Standing, verdict_of
 from tkt.clocks.verdict import CALENDAR_CLOSED, State, Verdict
+from tkt.frozen import dataclass
 from tkt.policies import InForce, Promises, Row, ServiceLevels
 from tkt.worktime import CalendarNeverOpens, active_seconds, due_at
 
 RECLASSIFIED = "reclassified"
 
 
-@dataclass(frozen=True, slots=True)
-class Breach:
+class Breach(msgspec.Struct, frozen=True):
     """When a cycle was late, and whether a new target made it so."""
 
     at: datetime
@@ -48,41 +50,45 @@ def case_of(history: History, levels: ServiceLevels) -> Case:
     )
 
 
-def judged(cycle: Cycle, case: Case) -> Verdict:
-    """The verdict on one cycle."""
+def stands(cycle: Cycle, case: Case) -> Standing:
+    """How the cycle stands at the instant up to which the case's history goes."""
     promises = case.over(cycle)
     last = promises[-1]
     target = last.target_for(cycle.clock)
     dues = [due_under(cycle, promise, case) for promise in promises]
     breach = None if cycle.not_applicable else first_breach(cycle, promises, dues, case.history.now)
     state, reason = _state(cycle, case, last, breach, dues[-1])
-    ending = cycle.ending
-    row = last.row if target is not None and state != "n/a" else None
-    elapsed, paused = _spent(cycle, row, case) if row else (None, None)
-    is_over = ending is not None or state in ("n/a", "cancelled")
-    return Verdict(
-        ticket=case.history.ticket.id,
+    ending, row = cycle.ending, last.row
+    is_counted = row is not None and target is not None and state != "n/a"
+    elapsed, paused = _spent(cycle, row, case) if row is not None and is_counted else (None, None)
+    return Standing(
         clock=cycle.clock,
         cycle=cycle.event,
         state=state,
-        policy=last.policy.name if last.policy else None,
-        priority=last.priority,
-        calendar=last.row.calendar if last.row else None,
-        ladder=last.row.ladder if last.row else None,
-        target_s=target,
         start_at=cycle.start_at,
-        due_at=dues[-1] if state != "n/a" else None,
-        fulfilled_at=ending.at if ending and ending.fulfilled else None,
         ended_at=ending.at if ending else None,
+        is_fulfilled=ending is not None and ending.fulfilled,
+        is_paused=cycle.paused_since() is not None,
+        due_at=dues[-1] if state != "n/a" else None,
         breached_at=breach.at if breach and state == "breached" else None,
         elapsed_s=elapsed,
         paused_s=paused,
-        remaining_s=None if is_over or target is None or elapsed is None else target - elapsed,
+        target_s=target,
+        policy=last.policy.name if last.policy else None,
+        priority=last.priority,
+        calendar=row.calendar if row else None,
+        ladder=row.ladder if row else None,
         via=ending.via if ending else None,
         reason=reason,
-        acknowledged=state == "breached" and (cycle.clock, cycle.event) in case.acknowledged,
-        untargeted=last.is_untargeted,
+        is_acknowledged=(cycle.clock, cycle.event) in case.acknowledged,
+        is_untargeted=last.is_untargeted,
     )
+
+
+def judged(cycle: Cycle, case: Case) -> Verdict:
+    """The verdict on one cycle at that instant."""
+    now = case.history.now
+    return verdict_of(stands(cycle, case), now, case.history.ticket.id, case.levels.calendars, now)
 
 
 def first_breach(

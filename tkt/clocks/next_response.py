@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+import msgspec
+
 from tkt.clocks import first_response
-from tkt.clocks.cycle import Cycle, Ending, answered, resolved
+from tkt.clocks.cycle import Clock, Cycle, Ending, answered, resolved
 from tkt.clocks.history import History
 from tkt.model import Event
 
-NAME = "next_response"
+NAME: Clock = "next_response"
 _STOP, _DISMISS, _START = range(3)  # S6: at one instant, stop before start
 
 
-@dataclass(frozen=True, slots=True)
-class _Moment:
+class _Moment(msgspec.Struct, frozen=True):
     """Something that starts or ends a cycle."""
 
     at: datetime
@@ -41,14 +42,17 @@ def cycles(history: History) -> tuple[Cycle, ...]:
         return (Cycle(clock=NAME, event=history.opened.id, start_at=start, not_applicable="not-recorded"),)
     if not history.asks:
         return ()
+    asks = tuple(_asks(history))
+    if not asks:
+        return ()
     line = _Line()
-    for moment in sorted(_moments(history), key=lambda each: each.order):
+    for moment in sorted(_moments(history, asks), key=lambda each: each.order):
         line.take(moment)
     return tuple(line.finished())
 
 
-def _moments(history: History) -> Iterator[_Moment]:
-    for event in _asks(history):
+def _moments(history: History, asks: Sequence[Event]) -> Iterator[_Moment]:
+    for event in asks:
         yield _Moment(event.at, _START, event, "ask")
     for at, event in history.answers:
         yield _Moment(at, _STOP, event, "answer")

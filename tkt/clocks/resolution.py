@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from tkt.clocks.cycle import Cycle, Ending, Stretch
+from tkt.clocks.cycle import Clock, Cycle, Ending, Stretch
 from tkt.clocks.history import History
 from tkt.clocks.waiting import waits
 
-NAME = "resolution"
+NAME: Clock = "resolution"
 
 
 def cycles(history: History) -> tuple[Cycle, ...]:
@@ -30,6 +30,6 @@ def cycles(history: History) -> tuple[Cycle, ...]:
             event=history.opened.id,
             start_at=history.started_at,
             ending=ending,
-            stretches=tuple(sorted((*reopened, *waited), key=lambda it: it.start)),
+            stretches=tuple(sorted([*reopened, *waited], key=lambda it: it.start)),
         ),
     )

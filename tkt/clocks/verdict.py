@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+from tkt.frozen import dataclass
 
 CALENDAR_CLOSED = "calendar-closed"
 State = Literal["active", "paused", "met", "breached", "cancelled", "exempt", "n/a"]

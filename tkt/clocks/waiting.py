@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
 
 from tkt.clocks.cycle import Stretch
 from tkt.clocks.history import History, Stay
 from tkt.model import Event
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wait:
+class Wait(msgspec.Struct, frozen=True, kw_only=True):
     """One stay in a waiting status, and what it does to clocks that pause for the customer."""
 
     event: Event  # the move into it

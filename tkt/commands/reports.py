@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Container, Iterable, Sequence
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated
 
@@ -11,9 +12,13 @@ import typer
 from tkt.commands.common import Session
 from tkt.commands.options import QueryArgument
 from tkt.commands.signature import reads
+from tkt.desk import Desk
+from tkt.errors import Problem
 from tkt.i18n import N_
+from tkt.kpis.facts import LifeFacts, facts_of
 from tkt.kpis.window import parse_window
 from tkt.metrics import KpiReport, kpi_report
+from tkt.query import Query
 
 
 class Format(StrEnum):
@@ -66,7 +71,7 @@ def kpi(
     ids: IdsOption = False,
     internal: InternalOption = False,
 ) -> int:
-    """Report response, resolution, service level, backlog, reopens, time in status, hand-offs."""
+    """Report response, resolution, service level, backlog, reopens, time in status, hand-offs, effort."""
     report, code = _computed(session, " ".join(query or ()), from_, to, by or None, internal=internal)
     desk = session.desk
     if session.json or format_ is Format.JSON:
@@ -90,17 +95,11 @@ def _computed(
 
     desk = session.desk
     desk.refuse_left_out()
-    query = session.query(asked)
-    reading = desk.read()
-    now = max((desk.settled(ticket, session.now) for ticket in reading.tickets), default=session.now)
-    if now > session.now:
-        now += timedelta(seconds=1)  # the window ends before `now`, and its last event belongs to it
+    facts, now, problems = _facts(session, session.query(asked))
     window = parse_window(from_ or None, to or None, desk.zone, now)
-    tickets = [t for t in reading.tickets if query.is_empty or query.matches(desk.columns(t, now).lookup)]
     repo = GitRepo.of(desk.root)
     report = kpi_report(
-        tickets,
-        lambda ticket: desk.verdicts(ticket, now=now),
+        facts,
         desk.config,
         window,
         now,
@@ -110,4 +109,38 @@ def _computed(
         commit=repo.head() if repo else None,
         clean=repo.is_clean() if repo else None,
     )
-    return report, session.report(reading.problems)
+    return report, session.report(problems)
+
+
+def _facts(session: Session, query: Query) -> tuple[list[LifeFacts], datetime, Sequence[Problem]]:
+    """The facts of the tickets that the query holds for, the report's `now`, and what could not be read."""
+    desk = session.desk
+    lives = desk.lives()
+    now = _report_now(lives.facts, session)
+    facts = [each for each in lives.facts if each.started_at <= now]
+    if not query.is_empty:
+        asked = {row.id for row in desk.matching(query, now).rows}
+        facts = [each for each in facts if each.id in asked]
+    later = {each.id for each in facts if each.valid_from > now}
+    problems = list(lives.problems)
+    if later:
+        then = {each.id: each for each in _facts_then(desk, later, now, problems)}
+        facts = [then.get(each.id, each) for each in facts if each.id in then or each.id not in later]
+    return facts, now, problems
+
+
+def _facts_then(desk: Desk, ids: Container[str], now: datetime, problems: list[Problem]) -> list[LifeFacts]:
+    """The facts of tickets as they were before their last event."""
+    files = (found for found in desk.tree.scan().files if found.id in ids)
+    tickets = (desk.readable(found, problems) for found in files)
+    return [facts_of(ticket, desk.config, desk.levels, now) for ticket in tickets if ticket is not None]
+
+
+def _report_now(facts: Iterable[LifeFacts], session: Session) -> datetime:
+    """The time of the call, or the second after what was recorded a moment ahead of it.
+
+    The window ends before `now`, and the last event belongs to it.
+    """
+    now = session.now
+    settled = max((each.settled(now) for each in facts), default=now) if session.desk.is_live else now
+    return settled + timedelta(seconds=1) if settled > now else now

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
 
 from tkt import clock
+from tkt.columns import Columns
 from tkt.commands.common import Session
+from tkt.commands.naming import named
 from tkt.commands.options import LimitOption, QueryArgument, TicketArgument
 from tkt.commands.signature import reads
 from tkt.errors import EXIT_NO, EXIT_WARNINGS, UsageError, did_you_mean
 from tkt.fields import clock_names
+from tkt.frozen import dataclass
 from tkt.i18n import N_, msg, msgn
-from tkt.model import Ticket, status_changes
 from tkt.render.explained import explanation_json, print_explanation
 from tkt.render.jsons import plain
 from tkt.render.sla_tables import print_breaches, print_clocks
@@ -55,7 +55,7 @@ class Judged:
     """A clock of a ticket, and the ticket."""
 
     verdict: Verdict
-    ticket: Ticket
+    ticket: Columns
 
     @property
     def urgency(self) -> tuple[str, float, str, str]:
@@ -101,13 +101,10 @@ def check(
     clocks: ClockOption = None,
 ) -> int:
     """Name what is breached; exit codes as docs/sla.md E5 has them."""
-    desk, now = session.desk, session.now
-    levels = desk.levels
+    levels = session.desk.levels
     wanted = _known_clocks(session, clocks)
     tickets, code = _judged_tickets(session, " ".join(query or ()), since)
-    judged = [
-        Judged(v, t) for t in tickets for v in desk.verdicts(t, now=now) if not wanted or v.clock in wanted
-    ]
+    judged = [Judged(v, row) for row in tickets for v in row.verdicts if not wanted or v.clock in wanted]
     covered = {each.ticket.id for each in judged if each.verdict.policy is not None}
     breached = [each for each in judged if each.verdict.state == "breached"]
     acknowledged = sorted((e for e in breached if e.verdict.acknowledged), key=lambda each: each.urgency)
@@ -117,7 +114,7 @@ def check(
     if session.json:
         session.answer(
             {
-                "now": now,
+                "now": session.now,
                 "checked": len(tickets),
                 "uncovered": uncovered,
                 "breached": [each.to_json() for each in failing],
@@ -175,33 +172,24 @@ def _known_clocks(session: Session, names: list[str] | None) -> tuple[str, ...]:
     return tuple(names or ())
 
 
-def _judged_tickets(session: Session, asked: str, since: str) -> tuple[list[Ticket], int]:
+def _judged_tickets(session: Session, asked: str, since: str) -> tuple[list[Columns], int]:
     """Every ticket that is not closed, with `--since` those closed later too."""
     desk, now = session.desk, session.now
     config = desk.config
     after = clock.parse_instant(since, zone=desk.zone) if since else None
     if after is not None:
         desk.refuse_left_out()
-    statuses = (
-        None
-        if after is not None
-        else [name for name in config.workflow.statuses if name not in config.closed]
-    )
-    reading = desk.read(statuses)
+    open_ones = [name for name in config.workflow.statuses if name not in config.closed]
     query = session.query(asked)
+    looked_at = desk.rows(open_ones if after is None else None, now)
     found = [
-        ticket
-        for ticket in reading.tickets
-        if (ticket.status not in config.closed or _entered_at(ticket) >= (after or now))
-        and query.matches(desk.columns(ticket, now).lookup)
-        and ticket.received_at <= now
+        row
+        for row in looked_at.rows
+        if (row.status not in config.closed or row.summary.entered_at >= (after or now))
+        and query.matches(row.lookup)
+        and row.summary.received_at <= now
     ]
-    return found, session.report(reading.problems)
-
-
-def _entered_at(ticket: Ticket) -> datetime:
-    changes = status_changes(ticket)
-    return changes[-1][0] if changes else ticket.received_at
+    return found, session.report(looked_at.problems)
 
 
 DueOption = Annotated[
@@ -223,9 +211,9 @@ def list_clocks(
     within = parse_duration(due, days=True) if due else None
     tickets, code = _judged_tickets(session, " ".join(query or ()), "")
     running = [
-        Judged(verdict, ticket)
-        for ticket in tickets
-        for verdict in desk.verdicts(ticket, now=now)
+        Judged(verdict, row)
+        for row in tickets
+        for verdict in row.verdicts
         if verdict.fulfilled_at is None
         and verdict.due_at is not None
         and verdict.state in ("active", "breached", "paused")
@@ -249,7 +237,7 @@ def list_clocks(
 def explain(session: Session, ticket: TicketArgument, clocks: ClockOption = None) -> int:
     """Explain a ticket's clocks (docs/sla.md E6)."""
     desk, now = session.desk, session.now
-    found = desk.ticket(ticket)
+    found = desk.ticket(named(session, ticket))
     wanted = _known_clocks(session, clocks)
     cycles = [
         each for each in explained(found, desk.levels, now) if not wanted or each.verdict.clock in wanted

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from tkt.kpis.attainment import attainment
 from tkt.kpis.backlog import backlog
+from tkt.kpis.effort import effort
 from tkt.kpis.figures import Figure, Grid, Kpi, Row, Term
 from tkt.kpis.first_response import first_response
 from tkt.kpis.handoffs import handoffs
@@ -24,6 +25,7 @@ KPIS: Mapping[str, Callable[[Population], Kpi]] = {
     "K8": reopen,
     "K10": time_in_status,
     "K16": handoffs,
+    "K20": effort,
 }
 """Its number in docs/kpi.md → how it is computed."""
 

@@ -14,9 +14,9 @@ from tkt.i18n import msg
 from tkt.kpis.figures import Grid, Headline, Kpi, Row, Term, count, rate
 from tkt.kpis.life import Life
 from tkt.kpis.population import Population
-from tkt.sla import Verdict
+from tkt.sla import Outcome
 
-Cycle = tuple[Life, Verdict]
+Cycle = tuple[Life, Outcome]
 
 _JUDGED = ("met", "breached", "active", "paused")
 _RECLASSIFIED = "reclassified"
@@ -24,7 +24,7 @@ _RECLASSIFIED = "reclassified"
 
 def attainment(population: Population) -> Kpi:
     """Met and breached a clock, the same by ticket, what was not counted, and how many tickets have a policy."""
-    clocks = {name: list(population.cycles(name)) for name in _clock_names(population)}
+    clocks = {name: population.cycles(name) for name in _clock_names(population)}
     decided = {name: list(_decided(cycles, population)) for name, cycles in clocks.items()}
     tickets = _tickets(decided)
     return Kpi(
@@ -47,32 +47,34 @@ def attainment(population: Population) -> Kpi:
     )
 
 
-def decided_at(verdict: Verdict) -> datetime | None:
+def decided_at(cycle: Outcome) -> datetime | None:
     """The earlier of fulfilment and breach; None while it is open, and for what is never judged."""
-    if verdict.state not in _JUDGED:
+    if cycle.state not in _JUDGED:
         return None
-    instants = [at for at in (verdict.fulfilled_at, verdict.breached_at) if at is not None]
-    return min(instants, default=None)
+    fulfilled, breached = cycle.fulfilled_at, cycle.breached_at
+    if fulfilled is None or breached is None:
+        return fulfilled or breached
+    return min(fulfilled, breached)
 
 
 def _clock_names(population: Population) -> list[str]:
-    """The clocks that tkt has, then any other that a verdict names."""
+    """The clocks that tkt has, then any other that a cycle is of."""
     return [*CLOCKS, *sorted(population.clocks - set(CLOCKS))]
 
 
 def _decided(cycles: Sequence[Cycle], population: Population) -> Iterator[Cycle]:
-    for life, verdict in cycles:
-        if population.window.contains(decided_at(verdict)):
-            yield life, verdict
+    for life, cycle in cycles:
+        if population.window.contains(decided_at(cycle)):
+            yield life, cycle
 
 
-def _is_breached(verdict: Verdict) -> bool:
-    return verdict.breached_at is not None
+def _is_breached(cycle: Outcome) -> bool:
+    return cycle.breached_at is not None
 
 
 def _counted(clock: str, cycles: Sequence[Cycle]) -> Row:
-    met = [life.id for life, verdict in cycles if not _is_breached(verdict)]
-    breached = [life.id for life, verdict in cycles if _is_breached(verdict)]
+    met = [life.id for life, cycle in cycles if not _is_breached(cycle)]
+    breached = [life.id for life, cycle in cycles if _is_breached(cycle)]
     return Row(
         Term("clock", clock),
         (
@@ -80,9 +82,7 @@ def _counted(clock: str, cycles: Sequence[Cycle]) -> Row:
             count(met, clock, "met"),
             count(breached, clock, "breached"),
             rate(len(met), len(cycles), clock, "rate"),
-            count(
-                (life.id for life, verdict in cycles if verdict.reason == _RECLASSIFIED), clock, _RECLASSIFIED
-            ),
+            count((life.id for life, cycle in cycles if cycle.reason == _RECLASSIFIED), clock, _RECLASSIFIED),
         ),
     )
 
@@ -90,7 +90,7 @@ def _counted(clock: str, cycles: Sequence[Cycle]) -> Row:
 def _tickets(decided: dict[str, list[Cycle]]) -> Row:
     """By ticket: one without any cycle breached in the window is met."""
     judged = dict.fromkeys(life.id for cycles in decided.values() for life, _ in cycles)
-    breached = {life.id for cycles in decided.values() for life, verdict in cycles if _is_breached(verdict)}
+    breached = {life.id for cycles in decided.values() for life, cycle in cycles if _is_breached(cycle)}
     met = [ticket for ticket in judged if ticket not in breached]
     return Row(
         msg("tickets without a breach"),
@@ -104,7 +104,7 @@ def _tickets(decided: dict[str, list[Cycle]]) -> Row:
 
 
 def _not_counted(clock: str, cycles: Sequence[Cycle], population: Population) -> Row:
-    found = [(life.id, _left_as(verdict, population)) for life, verdict in cycles]
+    found = [(life.id, state) for life, cycle in cycles if (state := _left_as(cycle, population))]
     return Row(
         Term("clock", clock),
         tuple(
@@ -114,23 +114,23 @@ def _not_counted(clock: str, cycles: Sequence[Cycle], population: Population) ->
     )
 
 
-def _left_as(verdict: Verdict, population: Population) -> str | None:
+def _left_as(cycle: Outcome, population: Population) -> str | None:
     """How the window leaves a cycle that it does not count; None for one that counts or was not there."""
     end = population.window.end
-    if verdict.start_at is None or verdict.start_at >= end:
+    if cycle.start_at >= end:
         return None
-    if verdict.state in _JUDGED:
-        is_open = (decided_at(verdict) or end) >= end
-        state = "paused" if verdict.state == "paused" else "active"
+    if cycle.state in _JUDGED:
+        is_open = (decided_at(cycle) or end) >= end
+        state = "paused" if cycle.state == "paused" else "active"
         return state if is_open else None
-    was_there = verdict.ended_at is None or verdict.ended_at >= population.window.start
-    return verdict.state if was_there else None
+    was_there = cycle.ended_at is None or cycle.ended_at >= population.window.start
+    return cycle.state if was_there else None
 
 
 def _coverage(population: Population) -> Grid:
     """How many of the tickets created in the window have a policy at all."""
     created = [life for life in population.lives if population.window.contains(life.started_at)]
-    covered = [life.id for life in created if any(verdict.policy is not None for verdict in life.verdicts)]
+    covered = [life.id for life in created if life.facts.is_covered]
     return Grid(
         (msg("n"), msg("with a policy"), msg("coverage")),
         (

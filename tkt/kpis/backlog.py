@@ -13,7 +13,6 @@ from tkt.i18n import Message, msg
 from tkt.kpis.figures import Grid, Headline, Kpi, Row, Term, count
 from tkt.kpis.life import Life
 from tkt.kpis.population import Population
-from tkt.model import values_at
 
 NOBODY = "none"
 LONGEST = 10
@@ -25,7 +24,6 @@ _BUCKETS = (
     (30, "14-30d", msg("14 to 30 days")),
     (None, "30d+", msg("30 days and more")),
 )
-_SECOND = timedelta(seconds=1)
 
 
 def backlog(population: Population) -> Kpi:
@@ -53,10 +51,8 @@ def backlog(population: Population) -> Kpi:
             Grid((msg("number"),), flow),
             _ageing(queue, population.horizon),
             _grouped(msg("by status"), "status", queue, lambda life: life.status_before(end)),
-            _grouped(
-                msg("by priority"), "priority", queue, lambda life: _value_before(life, "priority", end)
-            ),
-            _grouped(msg("by owner"), "owner", queue, lambda life: _value_before(life, "owner", end)),
+            _grouped(msg("by priority"), "priority", queue, lambda life: life.priority_before(end)),
+            _grouped(msg("by owner"), "owner", queue, lambda life: life.owner_before(end)),
         ),
         headline=(Headline(msg("open"), at_to),),
     )
@@ -88,9 +84,3 @@ def _grouped(about: Message, field: str, queue: Sequence[Life], value: Callable[
         Row(Term(field, name), (count(ids, f"by_{field}", name or NOBODY),)) for name, ids in ordered
     )
     return Grid((msg("number"),), rows, about=about, longest=LONGEST)
-
-
-def _value_before(life: Life, field: str, at: datetime) -> str | None:
-    """A stored key as it was when `at` began."""
-    found = values_at(life.ticket, at - _SECOND).get(field)
-    return None if found is None else str(found)

@@ -7,9 +7,9 @@ list of ticket ids behind each number (docs/kpi.md K0).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, Literal
 
+from tkt.frozen import dataclass
 from tkt.i18n import Message, msg
 from tkt.kpis.stats import Number, mean, median, p90, share
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from tkt.i18n import msg
 from tkt.kpis.figures import SPREAD_HEADS, Figure, Grid, Headline, Kpi, Row, count, spread
-from tkt.kpis.life import Life
+from tkt.kpis.life import Life, seconds_between
 from tkt.kpis.population import Population
-from tkt.sla import Verdict
+from tkt.sla import Outcome
 
 CLOCK = "first_response"
 LIVE = "live"
 BY_RESOLVE = "resolve"
 
-Cycle = tuple[Life, Verdict]
+Cycle = tuple[Life, Outcome]
 
 
 def first_response(population: Population) -> Kpi:
@@ -57,7 +57,7 @@ def _apart(answered: list[Cycle], waiting: list[Cycle], population: Population) 
     )
 
 
-def _is_known(it: Verdict) -> bool:
+def _is_known(it: Outcome) -> bool:
     """Whether somebody waited for an answer, and it is on record when it came; a promise is not needed."""
     return it.state != "cancelled" and it.reason not in ("agent-raised", "not-recorded")
 
@@ -68,9 +68,9 @@ def _calendar(cycles: list[Cycle]) -> list[tuple[str, int]]:
 
 def _wall(cycles: list[Cycle]) -> list[tuple[str, int]]:
     return [
-        (life.id, int((it.fulfilled_at - it.start_at).total_seconds()))
+        (life.id, seconds_between(it.start_at, it.fulfilled_at))
         for life, it in cycles
-        if it.fulfilled_at is not None and it.start_at is not None
+        if it.fulfilled_at is not None
     ]
 
 
@@ -78,13 +78,11 @@ def _count(cycles: list[Cycle], via: str, key: str) -> Figure:
     return count((life.id for life, it in cycles if it.via == via), key)
 
 
-def _is_unanswered(it: Verdict, population: Population) -> bool:
+def _is_unanswered(it: Outcome, population: Population) -> bool:
     """Whether its customer was waiting when the window ended."""
     end = population.window.end
-    is_there = it.start_at is not None and it.start_at < end
-    return is_there and (it.fulfilled_at is None or it.fulfilled_at >= end)
+    return it.start_at < end and (it.fulfilled_at is None or it.fulfilled_at >= end)
 
 
 def _oldest(waiting: list[Cycle], population: Population) -> int | None:
-    ages = [int((population.horizon - it.start_at).total_seconds()) for _, it in waiting if it.start_at]
-    return max(ages, default=None)
+    return max((seconds_between(it.start_at, population.horizon) for _, it in waiting), default=None)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 
+from tkt.frozen import dataclass
+from tkt.kpis.facts import INTERNAL
 from tkt.kpis.life import Life
 from tkt.kpis.window import Window
-from tkt.model import Ticket
 from tkt.schema import Configuration
-from tkt.sla import Verdict
+from tkt.sla import Outcome
 
-INTERNAL = "internal"
 CUSTOMER = "customer"
 
 
@@ -47,22 +47,24 @@ class Population:
         """The instant by which ages are told: the window's end, or now while the window is not over."""
         return min(self.window.end, self.now)
 
-    def cycles(self, clock: str) -> Iterator[tuple[Life, Verdict]]:
+    def cycles(self, clock: str) -> Sequence[tuple[Life, Outcome]]:
         """Every cycle of a clock that had not ended when the window began."""
-        for life in self._unsettled:
-            for verdict in life.verdicts:
-                if verdict.clock == clock:
-                    yield life, verdict
-
-    @cached_property
-    def _unsettled(self) -> tuple[Life, ...]:
-        """Judging is dear: most tickets of an old desk were over before the window, and are not judged."""
-        return tuple(life for life in self.lives if not life.is_settled_before(self.window.start))
+        return self._cycles.get(clock, [])
 
     @property
     def clocks(self) -> frozenset[str]:
         """The clocks that any of those cycles is of."""
-        return frozenset(verdict.clock for life in self._unsettled for verdict in life.verdicts)
+        return frozenset(self._cycles)
+
+    @cached_property
+    def _cycles(self) -> dict[str, list[tuple[Life, Outcome]]]:
+        """By clock; most tickets of an old desk were over before the window, and are passed over."""
+        found: dict[str, list[tuple[Life, Outcome]]] = {}
+        for life in self.lives:
+            if not life.is_settled_before(self.window.start):
+                for cycle in life.cycles:
+                    found.setdefault(cycle.clock, []).append((life, cycle))
+        return found
 
     @cached_property
     def resolved(self) -> tuple[tuple[Life, datetime], ...]:
@@ -75,13 +77,7 @@ class Population:
         return replace(self, everybody=tuple(lives))
 
     def _reason(self, life: Life) -> str | None:
-        if life.uncounted_as is not None:
-            return life.uncounted_as
-        audience = INTERNAL if is_internal(life.ticket, self.config) else CUSTOMER
-        return audience if (audience == INTERNAL) is not self.internal else None
-
-
-def is_internal(ticket: Ticket, config: Configuration) -> bool:
-    """Whether it is a request of the house itself, by the audience of its category."""
-    category = config.category(ticket.get("type"), ticket.get("category"))
-    return category is not None and category.audience == INTERNAL
+        facts = life.facts
+        if facts.uncounted_as is not None or facts.is_internal is self.internal:
+            return facts.uncounted_as
+        return INTERNAL if facts.is_internal else CUSTOMER

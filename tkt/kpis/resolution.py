@@ -14,6 +14,11 @@ def resolution(population: Population) -> Kpi:
     the time of work: time that the desk had the ticket in hand.
     """
     cases = population.resolved
+    waits = [(life.id, life.requester_wait((life.started_at, end))) for life, end in cases]
+    work = [
+        (life.id, life.work((life.started_at, end)) if life.facts.waits_on_others else waited)
+        for (life, end), (_, waited) in zip(cases, waits, strict=True)
+    ]
     full = spread(msg("to the last resolve"), [(life.id, life.seconds_until(end)) for life, end in cases])
     return Kpi(
         name="resolution",
@@ -28,16 +33,8 @@ def resolution(population: Population) -> Kpi:
                         [(life.id, life.seconds_until(life.resolves[0])) for life, _ in cases],
                         "first_",
                     ),
-                    spread(
-                        msg("the requester's wait"),
-                        [(life.id, life.requester_wait((life.started_at, end))) for life, end in cases],
-                        "wait_",
-                    ),
-                    spread(
-                        msg("work time"),
-                        [(life.id, life.work((life.started_at, end))) for life, end in cases],
-                        "work_",
-                    ),
+                    spread(msg("the requester's wait"), waits, "wait_"),
+                    spread(msg("work time"), work, "work_"),
                 ),
                 about=msg("resolved in the window"),
             ),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from tkt.i18n import msg
 from tkt.kpis.figures import Figure, Grid, Kpi, Row, Term, count, rate
+from tkt.kpis.life import seconds_between
 from tkt.kpis.population import Population
 from tkt.kpis.stats import median, p90
 
@@ -63,7 +64,7 @@ def _visits(population: Population) -> dict[str, list[Visit]]:
     found: dict[str, list[Visit]] = {status: [] for status in population.config.workflow.statuses}
     for life, end in population.resolved:
         for stay, span in life.stays_until(end):
-            visit = (life.id, int((span[1] - span[0]).total_seconds()), life.requester_wait(span))
+            visit = (life.id, seconds_between(*span), life.wait_in(stay, span))
             found.setdefault(stay.status, []).append(visit)
     return {status: visits for status, visits in found.items() if visits}
 

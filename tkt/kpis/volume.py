@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tkt.i18n import Message, msg
+from tkt.kpis.facts import INTERNAL
 from tkt.kpis.figures import Figure, Grid, Headline, Kpi, Row, Term, count
 from tkt.kpis.life import Life
-from tkt.kpis.population import CUSTOMER, INTERNAL, Population
+from tkt.kpis.population import CUSTOMER, Population
 
 
 def volume(population: Population) -> Kpi:
@@ -60,8 +61,8 @@ def _back_dated(population: Population) -> Figure:
         (
             life.id
             for life in population.lives
-            for event in life.history.events
-            if event.recorded_at is not None and population.window.contains(event.at)
+            for at in life.facts.back_dated
+            if population.window.contains(at)
         ),
         "back_dated",
     )

@@ -6,16 +6,16 @@ next one (docs/kpi.md K0).
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from tkt.clock import FIRST_YEAR, LAST_YEAR, parse_instant, too_far
 from tkt.errors import UsageError
+from tkt.frozen import dataclass
 from tkt.i18n import msg
+from tkt.late import late
 
-_MONTH = re.compile(r"(\d{4})-(\d{2})")
+_MONTH = late(r"(\d{4})-(\d{2})")
 
 
 @dataclass(frozen=True, slots=True)

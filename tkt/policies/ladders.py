@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from tkt.durations import DurationError, parse_duration
 from tkt.errors import Problem, did_you_mean
+from tkt.frozen import dataclass
 from tkt.i18n import Message, msg
+from tkt.late import late
 from tkt.policies.faults import fault
 from tkt.policies.reading import CLOCK_NAMES
 from tkt.schema import Configuration
@@ -17,7 +17,7 @@ from tkt.schema import Configuration
 Ladder = Mapping[str, tuple["Rung", ...]]
 """Clock → its rungs, as written."""
 
-_RUNG = re.compile(r"(?:(\d{1,3})%|due(?:([+-])(\S+))?)\s+(warn|escalate)\s+(\S+)")
+_RUNG = late(r"(?:(\d{1,3})%|due(?:([+-])(\S+))?)\s+(warn|escalate)\s+(\S+)")
 _QUIET = ("defer", "send")
 
 

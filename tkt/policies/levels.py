@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
 from tkt.errors import ConfigError, Problem
+from tkt.frozen import dataclass
 from tkt.policies.calendars import read_calendars
 from tkt.policies.ladders import Ladder, read_ladders
 from tkt.policies.reading import instant_fault, read_instant, read_policies

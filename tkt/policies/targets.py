@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from tkt.model import Event, Ticket, Value, values_at
+import msgspec
+
+from tkt.model import Event, Ticket, Value, changes_members, values_at
 from tkt.policies.values import Policies, PolicyVersion, Row
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InForce:
+class InForce(msgspec.Struct, frozen=True, kw_only=True):
     """What held from `since` on."""
 
     since: datetime
@@ -30,8 +30,7 @@ class InForce:
         return (self.policy, self.priority, self.row) == (other.policy, other.priority, other.row)
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
+class _Change(msgspec.Struct, frozen=True):
     """What may change a promise in one instant: events of one command share it."""
 
     at: datetime
@@ -54,11 +53,16 @@ class Promises:
         self.ticket = ticket
         self.policies = policies
         self.is_new_at = is_new_at
-        self._changes = _changes(events, policies.stored_keys)
+        matched = policies.stored_keys
+        followed = {*matched, "priority"}
+        self._changes = _changes(events, matched)
         self._events = events
-        changing = (event.at for event in ticket.events if event.did in ("set", "corrected"))
-        self._last_change = max(changing, default=None)
+        self._recorded = [e for e in ticket.events if e.did == "set" and e.get("field") in followed]
+        self._sets = [e for e in events if e.did == "set" and e.get("field") in followed]
+        corrected = [event.at for event in ticket.events if event.did == "corrected"]
+        self._last_change = max([*corrected, *(event.at for event in self._recorded)], default=None)
         self._values: dict[datetime, Mapping[str, Value]] = {}
+        self._known: dict[datetime, tuple[InForce, ...]] = {}
 
     def over(self, start: datetime, until: datetime | None = None) -> tuple[InForce, ...]:
         """The promises of a cycle that starts at `start`, the first one first.
@@ -67,19 +71,29 @@ class Promises:
         on, and the row at each change of priority (P3, L6). What changes at `until` or later comes after
         the stop, even where one command wrote both (S6).
         """
+        found = self._after(start)
+        if until is None:
+            return found
+        return (found[0], *(each for each in found[1:] if each.since < until))
+
+    def _after(self, start: datetime) -> tuple[InForce, ...]:
+        """The promises from `start` on; clocks that start together share them."""
+        known = self._known.get(start)
+        if known is None:
+            known = self._known[start] = tuple(self._in_turn(start))
+        return known
+
+    def _in_turn(self, start: datetime) -> Iterator[InForce]:
         last = self._judged(start, None, self._chosen(start))
-        found = [last]
+        yield last
         for change in self._changes:
             if change.at <= start or not (change.is_set or last.priority is None):
                 continue  # a move matters only while there is no priority
-            if until is not None and change.at >= until:
-                break
             policy = self._chosen(change.at) if change.is_matched else last.policy
             after = self._judged(change.at, change.event, policy)
             if not after.promises_as(last):
                 last = after
-                found.append(after)
-        return tuple(found)
+                yield last
 
     def _chosen(self, at: datetime) -> PolicyVersion | None:
         return self.policies.chosen(self.values_at(at), at)
@@ -99,12 +113,24 @@ class Promises:
         )
 
     def values_at(self, at: datetime) -> Mapping[str, Value]:
-        """The stored keys at an instant, without what was taken back since."""
+        """What policies look at, at an instant, without what was taken back since."""
         if self._last_change is None or self._last_change <= at:
             return self.ticket.values
         if at not in self._values:
-            self._values[at] = values_at(self.ticket, at, self._events)
+            self._values[at] = self._replayed(at)
         return self._values[at]
+
+    def _replayed(self, at: datetime) -> Mapping[str, Value]:
+        """As `model.values_at`, of the keys that policies look at alone."""
+        if any(changes_members(event) for event in self._recorded):
+            return values_at(self.ticket, at, self._events)
+        found = dict(self.ticket.values)
+        for event in reversed(self._recorded):
+            found[event.data["field"]] = event.get("from")
+        for event in self._sets:
+            if event.at <= at:
+                found[event.data["field"]] = event.get("to")
+        return {key: value for key, value in found.items() if value is not None}
 
 
 def _changes(events: Sequence[Event], matched: Collection[str]) -> list[_Change]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 
 from tkt.fields import stored_lookup
+from tkt.frozen import dataclass
 from tkt.model import Value
 from tkt.query import Query
 from tkt.schema import Configuration
@@ -88,7 +88,7 @@ class Policies:
     def chosen(self, values: Mapping[str, Value], at: datetime) -> PolicyVersion | None:
         """The first policy whose `match` holds for these stored keys at `at`; None: uncovered (P1)."""
         known = self._known
-        key = (self._era(at), *(_hashable(values.get(name)) for name in self.stored_keys))
+        key = (self._era(at), *[_hashable(values.get(name)) for name in self.stored_keys])
         if key not in known:
             lookup = stored_lookup(values, config=self.config)
             known[key] = next((each for each in self.in_force(at) if each.match.matches(lookup)), None)

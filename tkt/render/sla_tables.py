@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from tkt.columns import Columns
 from tkt.i18n import _
-from tkt.model import Ticket
 from tkt.render import words
 from tkt.render.screen import Screen
 from tkt.render.tables import Cell, Head, print_table
@@ -14,7 +14,7 @@ from tkt.render.times import left, when
 from tkt.schema import Configuration
 from tkt.sla import Verdict
 
-Row = tuple[Verdict, Ticket]
+Row = tuple[Verdict, Columns]
 
 
 def print_breaches(rows: Sequence[Row], config: Configuration, now: datetime, screen: Screen) -> None:
@@ -42,7 +42,7 @@ def _print(rows: Sequence[Row], config: Configuration, now: datetime, screen: Sc
 
 
 def _cells(
-    verdict: Verdict, ticket: Ticket, config: Configuration, now: datetime, *, style: str
+    verdict: Verdict, ticket: Columns, config: Configuration, now: datetime, *, style: str
 ) -> list[Cell]:
     return [
         Cell(ticket.id, "bold"),

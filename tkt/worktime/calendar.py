@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from tkt.frozen import dataclass
 from tkt.worktime.hours import CLOSED, Hours, Week
 
 CLOSED_TOO_LONG = 366

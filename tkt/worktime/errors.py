@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from tkt.errors import TktError
+from tkt.frozen import dataclass
 from tkt.i18n import Message
 
 

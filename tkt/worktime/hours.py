@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from tkt.i18n import Message, msg
+from tkt.late import late
 
 Hours = tuple[tuple[int, int], ...]
 """A day's open intervals in minutes after its midnight; a closing may lie on the next day."""
@@ -17,7 +16,7 @@ CLOSED: Hours = ()
 CLOSED_WEEK: Week = (CLOSED,) * 7
 
 _DAY = 24 * 60
-_HOURS = re.compile(r"\s*(\d{1,2}):([0-5]\d)\s*-\s*(\d{1,2}):([0-5]\d)\s*")
+_HOURS = late(r"\s*(\d{1,2}):([0-5]\d)\s*-\s*(\d{1,2}):([0-5]\d)\s*")
 
 
 class BadHours(ValueError):

@@ -10,7 +10,7 @@ Seconds = tuple[int, int]
 """A span in seconds since 1970, UTC."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_SECOND = timedelta(seconds=1)
+_DAY = 24 * 60 * 60
 
 
 def seconds_of(at: datetime) -> int:
@@ -20,12 +20,13 @@ def seconds_of(at: datetime) -> int:
     """
     if at.tzinfo is None:
         raise ValueError(f"an aware instant is needed, not {at.isoformat()}")
-    return (at - _EPOCH) // _SECOND
+    since = at - _EPOCH
+    return since.days * _DAY + since.seconds
 
 
 def instant_of(seconds: int) -> datetime:
     """The UTC instant so many seconds after 1970."""
-    return _EPOCH + timedelta(seconds=seconds)
+    return _EPOCH + timedelta(0, seconds)
 
 
 def united(spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import accumulate
 
+from tkt.frozen import dataclass
 from tkt.worktime.calendar import CLOSED_TOO_LONG, Calendar
 from tkt.worktime.spans import Seconds, joined_seconds
 from tkt.worktime.walls import wall_seconds
