@@ -124,7 +124,7 @@ def test_rejects_hold_the_original_rows_and_the_reasons(config: Configuration) -
     data = log("7 09:05 New", "7 soon -100 kept==1+1", "7 09:01 -100 kept=-100") + b"torn,row\n"
     rows = read_log(data, small_map())
     found = imported(rows, small_map(), config)
-    table = list(csv.reader(io.StringIO(rejects_csv(rows, found.faults))))
+    table = list(csv.reader(io.StringIO(rejects_csv(rows.header, found.faults))))
     assert table[0] == ["tkt_line", "tkt_used", "tkt_kind", "tkt_reason", *HEADER]
     assert [line[:3] for line in table[1:]] == [
         ["3", "no", "bad-time"],
@@ -139,4 +139,4 @@ def test_rejects_hold_the_original_rows_and_the_reasons(config: Configuration) -
 
 def test_rejects_of_a_clean_log_are_a_header(config: Configuration) -> None:
     rows = read_log(log("7 09:05 New"), small_map())
-    assert rejects_csv(rows, ()).splitlines() == ["tkt_line,tkt_used,tkt_kind,tkt_reason," + ",".join(HEADER)]
+    assert rejects_csv(rows.header, ()).splitlines() == ["tkt_line,tkt_used,tkt_kind,tkt_reason," + ",".join(HEADER)]

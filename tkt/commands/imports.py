@@ -1,41 +1,39 @@
-"""`tkt import`: how do tickets come in from other systems?"""
+"""`tkt import log`: how does the history of another system come in?"""
 
 from __future__ import annotations
 
-import sys
-from codecs import BOM_UTF8
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, nullcontext
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Annotated, Any
 
-import msgspec
 import typer
 
 from tkt.changes import FileEdit
 from tkt.commands.common import Session
+from tkt.commands.importing import (
+    config_edits,
+    input_bytes,
+    progress,
+    refuse_over,
+    tickets_counted,
+    write_list,
+)
 from tkt.commands.options import DryRunOption
 from tkt.commands.signature import writes
 from tkt.commands.writing import changes_of, sync_after
-from tkt.errors import Conflict, UsageError
-from tkt.i18n import N_, Message, _, msg, msgn, render
+from tkt.i18n import N_, msg, msgn, render
+from tkt.intake.earlier import Earlier, earlier_imports
 from tkt.intake.log import (
     Imported,
+    LogImport,
     LogMap,
-    LogRows,
     RowFault,
-    already_imported,
     open_map,
     read_log,
     rejects_csv,
-    tickets_from_log,
 )
 from tkt.intake.log.rejects import COLUMNS
-from tkt.model import Ticket
 from tkt.render.text import one_line
 from tkt.schema import FILES
-from tkt.store.codec.configs import edit_mapping
-from tkt.store.files import FileError, os_message, read_file
 
 LISTED_FAULTS = 10
 MAX_LOG_BYTES = 1 << 30
@@ -71,36 +69,43 @@ def log(
     desk.refuse_left_out()  # what was imported before is known by its tickets
     logmap = open_map(map_, desk.config)
     if rejects:
-        _refuse_rejects(rejects, file)
-    data = _log_bytes(file)
-    rows = read_log(data, logmap, file=file)
-    reading = desk.read()
-    code = session.report(reading.problems)
-    existing = already_imported(reading.tickets, logmap.source)
-    found = tickets_from_log(
-        rows, logmap, desk.config, existing=existing, taken={ticket.id for ticket in reading.tickets}
-    )
+        refuse_over("--rejects", rejects, file, COLUMNS[0])
+    rows = read_log(input_bytes(file, MAX_LOG_BYTES), logmap, file=file)
+    earlier = earlier_imports(desk, logmap.source)
+    code = session.report(earlier.problems)
+    work = LogImport(rows, logmap, desk.config, existing=earlier.by_number, taken=set(earlier.taken))
+    header = rows.header
+    del rows  # they go one ticket after the other
+    commit = None
+    if dry_run:
+        _make_all(work)
+    else:
+        commit = _written(session, work, earlier, logmap)
+    found = work.imported()
     if rejects and not dry_run:
-        _write_rejects(rejects, rows, found.faults)
-    commit = None if dry_run else _written(session, found, {t.id: t for t in existing.values()}, logmap)
+        write_list(rejects, rejects_csv(header, found.faults))
     _told(session, found, commit, dry_run=dry_run)
     return code
 
 
-def _written(session: Session, found: Imported, before: Mapping[str, Ticket], logmap: LogMap) -> str | None:
+def _make_all(work: LogImport) -> None:
+    """Every ticket is made, for what is told of it."""
+    for _ in work.tickets():
+        pass
+
+
+def _written(session: Session, work: LogImport, earlier: Earlier, logmap: LogMap) -> str | None:
     """One commit for the tickets and what they need in the configuration.
 
     And for what an import that was killed has written before this one.
     """
-    left = [ticket.path for ticket in before.values() if ticket.path is not None]
-    what = f"import {logmap.source}: {len(found.tickets)} tickets"
-    with _progress(session, len(found.tickets)) as tickets:
+    with progress(session, work.waiting) as counted:
         written = changes_of(session).write_all(
-            tickets(found.tickets),
-            before=before,
-            edits=_config_edits(session, found),
-            also=[*left, *(FILES[name][0] for name in ("people", "taxonomy"))],
-            what=what,
+            counted(work.tickets()),
+            before=earlier.by_id,
+            edits=_edits(session, work),
+            also=[*earlier.paths, *(FILES[name][0] for name in ("people", "taxonomy"))],
+            what=lambda count: f"import {logmap.source}: {count} tickets",
             verb="import",
         )
     session.note(*written.notes)
@@ -108,85 +113,10 @@ def _written(session: Session, found: Imported, before: Mapping[str, Ticket], lo
     return written.commit
 
 
-def _config_edits(session: Session, found: Imported) -> list[FileEdit]:
-    """People, teams and fields that the log speaks of and the desk does not know yet."""
-    wanted = {
-        FILES["people"][0]: {"people": _plain(found.people), "teams": _plain(found.teams)},
-        FILES["taxonomy"][0]: {"fields": _plain(found.fields)},
-    }
-    edits = []
-    for path, additions in wanted.items():
-        if not any(additions.values()):
-            continue
-        original = read_file(session.desk.root / path, root=session.desk.root)
-        edits.append(
-            FileEdit(path=path, data=edit_mapping(original, additions, path=path), original=original)
-        )
-    return edits
-
-
-def _plain(declared: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: msgspec.to_builtins(it) for name, it in sorted(declared.items())}
-
-
-@contextmanager
-def _progress(session: Session, total: int) -> Iterator[Any]:
-    """A progress bar on a terminal; nothing in a pipe."""
-    if session.json or session.common.quiet or not sys.stderr.isatty():
-        yield iter
-        return
-    from tkt.render.progress import progress_bar
-
-    with progress_bar(_("writing tickets"), total) as advance:
-        yield lambda tickets: (advance(ticket) for ticket in tickets)
-
-
-def _log_bytes(file: str) -> bytes:
-    """The user's own file, whatever it is: a link, a pipe, `<(zcat log.gz)`. Errors: FileError."""
-    try:
-        with nullcontext(sys.stdin.buffer) if file == "-" else Path(file).open("rb") as stream:
-            data = stream.read(MAX_LOG_BYTES + 1)
-    except OSError as error:
-        raise FileError(os_message(error), path=file) from error
-    if len(data) > MAX_LOG_BYTES:
-        raise FileError(
-            msg("is larger than {limit} bytes, expected at most that", limit=MAX_LOG_BYTES), path=file
-        )
-    return data
-
-
-def _refuse_rejects(path: str, log: str) -> None:
-    """Errors: UsageError where the rejects would go over the log, Conflict over any other file of the user's."""
-    target = Path(path)
-    if path == "-":
-        raise UsageError(msg("--rejects needs a file"), hint=msg("--rejects /dev/stdout"))
-    if log != "-" and target.exists() and Path(log).exists() and target.samefile(log):
-        raise UsageError(msg("--rejects {path} is the log itself", path=path), hint=msg("name another file"))
-    if target.is_file() and not _is_ours(target):
-        raise Conflict(
-            msg("exists already and is no list of rejects; nothing was overwritten"),
-            path=path,
-            hint=msg("name another file"),
-        )
-
-
-def _is_ours(file: Path) -> bool:
-    """Whether an earlier `--rejects` wrote this file; an empty one is nobody's."""
-    try:
-        with file.open("rb") as stream:
-            beginning = stream.read(64)
-    except OSError as error:
-        raise FileError(os_message(error), path=str(file)) from error
-    return not beginning or beginning.removeprefix(BOM_UTF8).startswith(f"{COLUMNS[0]},".encode())
-
-
-def _write_rejects(path: str, rows: LogRows, faults: tuple[RowFault, ...]) -> None:
-    try:
-        Path(path).write_text(rejects_csv(rows, faults), encoding="utf-8-sig", newline="")
-    except OSError as error:
-        raise FileError(
-            msg("cannot be written: {fault}", fault=error.strerror or str(error)), path=path
-        ) from error
+def _edits(session: Session, work: LogImport) -> Iterator[FileEdit]:
+    """Of the configuration, once the tickets are made that need them."""
+    found = work.imported()
+    yield from config_edits(session, people=found.people, teams=found.teams, fields=found.fields)
 
 
 def _told(session: Session, found: Imported, commit: str | None, *, dry_run: bool) -> None:
@@ -207,7 +137,7 @@ def _told(session: Session, found: Imported, commit: str | None, *, dry_run: boo
         msg(
             "{rows}, {tickets}",
             rows=msgn("{count} row", "{count} rows", counts["rows"]),
-            tickets=_tickets(counts["tickets"]),
+            tickets=tickets_counted(counts["tickets"]),
         ),
         msg(
             "{new} new, {changed} changed, {unchanged} unchanged",
@@ -231,12 +161,8 @@ def _told(session: Session, found: Imported, commit: str | None, *, dry_run: boo
         )
     if dry_run:
         session.say(msg("nothing was written: --dry-run"))
-    elif commit is None and not found.tickets:
+    elif commit is None and not counts["new"] and not counts["changed"]:
         session.say(msg("nothing to change"))
-
-
-def _tickets(count: int) -> Message:
-    return msgn("{count} ticket", "{count} tickets", count)
 
 
 def _fault_json(fault: RowFault) -> dict[str, Any]:

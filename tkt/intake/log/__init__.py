@@ -12,7 +12,7 @@ docs/import.md is the user's side of it.
 from __future__ import annotations
 
 from tkt.intake.log.fitting import map_faults
-from tkt.intake.log.importing import Imported, already_imported, tickets_from_log
+from tkt.intake.log.importing import Imported, LogImport, already_imported, tickets_from_log
 from tkt.intake.log.maps import LogMap
 from tkt.intake.log.opening import bundled_maps, open_map
 from tkt.intake.log.rejects import rejects_csv
@@ -20,6 +20,7 @@ from tkt.intake.log.rows import LogRow, LogRows, RowFault, read_log
 
 __all__ = [
     "Imported",
+    "LogImport",
     "LogMap",
     "LogRow",
     "LogRows",

@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from tkt.frozen import dataclass
 from tkt.i18n import Message, msg
 from tkt.intake.log.maps import KeptField, LogMap
 from tkt.intake.log.names import Names
+from tkt.late import late
 from tkt.model import Value
 
 Reading = Value
 """What a reader gives: a value, None, or a Message."""
 CellReader = Callable[[str], Reading]
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_CONTROL = late(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _BOOLS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from tkt.errors import Bug
+from tkt.frozen import dataclass
 from tkt.i18n import Message, msg
 from tkt.intake.log.cells import CellReader, Cells, Reading
 from tkt.intake.log.maps import LogMap, StateDecl
@@ -76,13 +77,38 @@ class RowReader:
         by = names.changed_by
         self._by = None if by is None else self._column("by", by, cells.name_of(self.people))
         self._values = tuple(self._value_columns())
+        named = (column for column in self._values if column.key in ("team", "owner"))
+        self._naming = (*(() if self._by is None else (self._by,)), *named)
 
-    def changes(self, rows: LogRows) -> Iterator[Change]:
-        """What the usable rows say, in the file's order."""
+    def by_number(self, rows: LogRows) -> dict[str, list[LogRow]]:
+        """The usable rows of each ticket, in the file's order, in which new names get their ids, too."""
+        found: dict[str, list[LogRow]] = {}
         for row in rows.rows:
-            change = self._change(row)
-            if change is not None:
-                yield change
+            number = self._number_of(row)
+            if number is not None:
+                found.setdefault(number, []).append(row)
+                for column in self._naming:
+                    column(row)
+        return found
+
+    def change(self, row: LogRow) -> Change:
+        """What a usable row says."""
+        number, at = str(self._number(row)), self._at(row)
+        if not isinstance(at, datetime):
+            raise Bug(f"row {row.line} has no time: by_number leaves such rows out")
+        word = self._state(row)
+        state = self._status(row, number, word)
+        return Change(
+            row=row,
+            number=number,
+            at=at,
+            opened_at=self._opening(row, number),
+            by=None if self._by is None else self._by(row),
+            state=state,
+            state_word=word or "",
+            values=self._read_values(row, number),
+            resolution=self._resolution(row) if state and state.status in self._finished else None,
+        )
 
     def cell(self, row: LogRow, column: str) -> str | None:
         """The text of a column, None where it is missing."""
@@ -99,27 +125,16 @@ class RowReader:
             return None
         return PLACE.sub(lambda hit: str(known[hit[1]]), template)
 
-    def _change(self, row: LogRow) -> Change | None:
+    def _number_of(self, row: LogRow) -> str | None:
+        """The ticket that a row belongs to; None for a row that cannot be used, which is told."""
         number, at = self._number(row), self._at(row)
         if number is None:
             self._missing(row, "", self._map.columns.number, used=False)
             return None
         if not isinstance(at, datetime):
-            self._no_time(row, number, at, self._map.columns.changed_at, used=False)
+            self._no_time(row, str(number), at, self._map.columns.changed_at, used=False)
             return None
-        word = self._state(row)
-        state = self._status(row, number, word)
-        return Change(
-            row=row,
-            number=number,
-            at=at,
-            opened_at=self._opening(row, number),
-            by=None if self._by is None else self._by(row),
-            state=state,
-            state_word=word or "",
-            values=self._read_values(row, number),
-            resolution=self._resolution(row) if state and state.status in self._finished else None,
-        )
+        return str(number)
 
     def _opening(self, row: LogRow, number: str) -> datetime | None:
         found = self._opened_at(row)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from tkt.frozen import dataclass
 from tkt.ids import derived_ticket_id
 from tkt.intake.log.changes import Change, RowReader
 from tkt.intake.log.history import History, in_sequence
@@ -57,27 +57,51 @@ def tickets_from_log(
     A ticket's id comes from (day opened in the desk's zone, source, number), an event's from (source,
     number, instant) and its count within that instant (docs/file-format.md, Identity).
     """
-    maker = _Maker(rows, logmap, config, {*taken, *(ticket.id for ticket in existing.values())})
-    by_number: dict[str, list[Change]] = {}
-    for change in maker.reader.changes(rows):
-        by_number.setdefault(change.number, []).append(change)
-    found = [maker.ticket(changes, existing.get(number)) for number, changes in by_number.items()]
-    return maker.imported(rows, tuple(ticket for ticket in found if ticket is not None))
+    known = {*taken, *(ticket.id for ticket in existing.values())}
+    work = LogImport(rows, logmap, config, existing=existing, taken=known)
+    return work.imported(tuple(work.tickets()))
 
 
-class _Maker:
-    """Makes the tickets of one import, and keeps count."""
+class LogImport:
+    """Makes the tickets of one import, one after the other, and keeps count: thousands need no memory.
 
-    def __init__(self, rows: LogRows, logmap: LogMap, config: Configuration, taken: set[str]) -> None:
+    `existing` is asked for one ticket at a time; `taken` holds all ids of the desk.
+    """
+
+    def __init__(
+        self,
+        rows: LogRows,
+        logmap: LogMap,
+        config: Configuration,
+        *,
+        existing: Mapping[str, Ticket],
+        taken: set[str],
+    ) -> None:
         self.reader = RowReader(rows.header, logmap, config)
+        self._header, self._row_count = rows.header, rows.count
         self._counts = Counter(new=0, changed=0, unchanged=0, events=0)
         self._faults = list(rows.faults)
         self._map = logmap
         self._config = config
+        self._existing = existing
         self._taken = taken
         self._zone = ZoneInfo(config.desk.zone)
+        self._waiting = self.reader.by_number(rows)
 
-    def ticket(self, changes: Sequence[Change], known: Ticket | None) -> Ticket | None:
+    @property
+    def waiting(self) -> int:
+        """How many tickets of the log are not made yet."""
+        return len(self._waiting)
+
+    def tickets(self) -> Iterator[Ticket]:
+        """The tickets that are new or changed, in the order of the log; to be asked for once."""
+        for number in list(self._waiting):
+            changes = [self.reader.change(row) for row in self._waiting.pop(number)]
+            found = self._ticket(changes, self._existing.get(number))
+            if found is not None:
+                yield found
+
+    def _ticket(self, changes: Sequence[Change], known: Ticket | None) -> Ticket | None:
         """The new or changed ticket that the rows of one number make; None where nothing changes."""
         opened = known.opened if known else None
         opened_at = opened.at if opened else _opened_at(changes)
@@ -89,8 +113,8 @@ class _Maker:
         self._counts.update({outcome: 1, "events": events})
         return found
 
-    def imported(self, rows: LogRows, tickets: tuple[Ticket, ...]) -> Imported:
-        """Everything together."""
+    def imported(self, tickets: tuple[Ticket, ...] = ()) -> Imported:
+        """What the import of all `tickets()` came to; they are in it where they were kept."""
         faults = tuple(sorted((*self._faults, *self.reader.faults), key=lambda fault: fault.line))
         counts = self._counts
         named = named_columns(self._map)
@@ -104,14 +128,14 @@ class _Maker:
             teams={key: TeamDecl(en=name, zh=name) for key, name in self.reader.teams.new.items()},
             fields=new_fields(self._map, self._config),
             counts={
-                "rows": rows.count,
+                "rows": self._row_count,
                 "rows_rejected": len({fault.line for fault in faults if not fault.used}),
                 "rows_doubtful": len({fault.line for fault in faults if fault.used}),
                 "tickets": counts["new"] + counts["changed"] + counts["unchanged"],
                 **counts,
             },
             faults_by_kind=Counter(fault.kind for fault in faults),
-            unread_columns=tuple(name for name in rows.header if name not in named),
+            unread_columns=tuple(name for name in self._header if name not in named),
         )
 
     def _new(self, changes: Sequence[Change], opened_at: datetime) -> Ticket:

@@ -32,6 +32,10 @@ class Names:
             self.new.setdefault(found, name)
         return found
 
+    def keep_id(self, name: str) -> None:
+        """`name` is an id already and stays one, where nobody is called so."""
+        self._ids.setdefault(_folded(name), name)
+
     def _free(self, wanted: str) -> str:
         """`wanted`, numbered where another new name has it already."""
         candidate, number = wanted, 1

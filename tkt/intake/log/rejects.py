@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Sequence
 from itertools import groupby
 
 from tkt.i18n import render
-from tkt.intake.log.rows import LogRows, RowFault
+from tkt.intake.log.rows import RowFault
+from tkt.late import late
 
 COLUMNS = ("tkt_line", "tkt_used", "tkt_kind", "tkt_reason")
 
-_FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d.,\s]*$)")
+_FORMULA = late(r"[=@\t\r]|[+-](?![\d.,\s]*$)")
 
 
-def rejects_csv(rows: LogRows, faults: Sequence[RowFault]) -> str:
+def rejects_csv(header: Sequence[str], faults: Sequence[RowFault]) -> str:
     """The rows with something wrong as they stand in the log, with the reasons in front.
 
     `tkt_used` is `no` for a row that went into no ticket. The rest of the line is the row's own cells
@@ -24,7 +24,7 @@ def rejects_csv(rows: LogRows, faults: Sequence[RowFault]) -> str:
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow((*COLUMNS, *rows.header))
+    writer.writerow((*COLUMNS, *header))
     for line, group in groupby(sorted(faults, key=lambda fault: fault.line), key=lambda fault: fault.line):
         found = list(group)
         used = "yes" if all(fault.used for fault in found) else "no"

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from tkt.errors import DataError, Problem, did_you_mean
+from tkt.frozen import dataclass
 from tkt.i18n import Message, msg
 from tkt.intake.log.maps import LogMap
+from tkt.late import late
 
-PLACE = re.compile(r"\{([^{}]*)\}")
+PLACE = late(r"\{([^{}]*)\}")
 """A column in a template."""
 
 
@@ -57,35 +57,39 @@ def read_log(data: bytes, logmap: LogMap, *, file: str = "log") -> LogRows:
     Errors: DataError (with `file` as its path) for bytes that are not in the map's encoding, an
     empty file, and columns that the map names and the header lacks.
     """
-    lines = _Lines(_decoded(data, logmap, file))
+    lines = _Lines(data, logmap.encoding)
     reader = csv.reader(lines, delimiter=logmap.delimiter, strict=True)
-    header = tuple(cell.strip() for cell in _next_row(reader)[0] or ())
-    problems = _header_problems(header, logmap, file)
-    if problems:
-        raise DataError(problems)
-    found = list(_found(reader, lines, len(header)))
-    return LogRows(
-        header=header,
-        rows=tuple(it for it in found if isinstance(it, LogRow)),
-        faults=tuple(it for it in found if isinstance(it, RowFault)),
-    )
-
-
-def _decoded(data: bytes, logmap: LogMap, file: str) -> str:
+    rows: list[LogRow] = []
+    faults: list[RowFault] = []
     try:
-        return data.decode(logmap.encoding)
+        header = tuple(cell.strip() for cell in _next_row(reader)[0] or ())
+        problems = _header_problems(header, logmap, file)
+        if problems:
+            raise DataError(problems)
+        for found in _found(reader, lines, len(header)):
+            rows.append(found) if isinstance(found, LogRow) else faults.append(found)
+    except UnicodeError:
+        raise _not_in(data, logmap, file) from None
+    return LogRows(header=header, rows=tuple(rows), faults=tuple(faults))
+
+
+def _not_in(data: bytes, logmap: LogMap, file: str) -> DataError:
+    """Bytes that are not in the map's encoding, and on which line the first of them stand."""
+    message = msg("the bytes are not {encoding}", encoding=logmap.encoding)
+    hint = msg("set the file's encoding in the map, for example: encoding: gb18030")
+    line = 1
+    try:
+        data.decode(logmap.encoding)
     except UnicodeError as error:
         line = data.count(b"\n", 0, getattr(error, "start", 0)) + 1
-        message = msg("the bytes are not {encoding}", encoding=logmap.encoding)
-        hint = msg("set the file's encoding in the map, for example: encoding: gb18030")
-        raise DataError([Problem(code="data", message=message, path=file, line=line, hint=hint)]) from error
+    return DataError([Problem(code="data", message=message, path=file, line=line, hint=hint)])
 
 
 class _Lines:
-    """The file's lines for the csv reader, with the raw text of the latest row."""
+    """The file's lines for the csv reader, decoded one after the other, with the raw text of the latest row."""
 
-    def __init__(self, text: str) -> None:
-        self._lines = io.StringIO(text, newline="")
+    def __init__(self, data: bytes, encoding: str) -> None:
+        self._lines = io.TextIOWrapper(io.BytesIO(data), encoding=encoding, newline="")
         self._held: list[str] = []
         self.count = 0
 
