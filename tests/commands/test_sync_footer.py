@@ -124,7 +124,7 @@ def test_the_footer_loads_little_and_calls_git_once(desk: DeskAtWork) -> None:
         "Screen.of_this_process = classmethod(lambda cls: cls(columns=100, is_terminal=True))\n"
         "calls, run = [], subprocess.run\n"
         "subprocess.run = lambda *args, **given: calls.append(args[0]) or run(*args, **given)\n"
-        f"code = main(['-C', {str(desk.root)!r}, 'list'])\n"
+        f"code = main(['-C', {str(desk.root)!r}, 'list', 'status:open'])\n"
         "print(code, len(calls), *sorted(sys.modules), file=sys.stderr)\n"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

@@ -9,9 +9,10 @@ import pytest
 import sla_desk
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kpi_desk import CONFIG, ZONE, at, moved, ticket
+from kpi_desk import CONFIG, LEVELS, ZONE, at, moved, ticket
 
 from tkt.kpis.backlog import backlog
+from tkt.kpis.facts import facts_of
 from tkt.kpis.life import Life, lives_of
 from tkt.kpis.population import Population
 from tkt.kpis.reopen import reopen
@@ -21,7 +22,6 @@ from tkt.kpis.time_in_status import time_in_status
 from tkt.kpis.window import Window
 from tkt.metrics import kpi_report
 from tkt.model import Ticket
-from tkt.sla import verdicts
 
 START = at("2026-10-05T00:00")
 STATUSES = sorted(CONFIG.workflow.statuses)
@@ -49,7 +49,7 @@ def populations(draw: st.DrawFn) -> Population:
     found = draw(st.lists(tickets(), max_size=6))
     start, end = sorted(draw(st.lists(instants, min_size=2, max_size=2, unique=True)))
     now = draw(st.one_of(st.just(START + timedelta(days=60)), instants))
-    lives = lives_of(found, CONFIG, lambda _ticket: (), now)
+    lives = lives_of([facts_of(each, CONFIG, LEVELS, now) for each in found], now)
     return Population(lives, CONFIG, Window(start, end, ZONE), now)
 
 
@@ -164,8 +164,9 @@ def test_not_judging_what_was_over_before_the_window_changes_no_number(
     window = Window(begin, begin + timedelta(hours=hours), ZONE)
     now = sla_desk.at("2025-09-30T09:00")
     levels = sla_desk.LEVELS
-    short = kpi_report([talk], lambda it: verdicts(it, levels, now), levels.config, window, now)
+    facts = [facts_of(talk, levels.config, levels, now)]
+    short = kpi_report(facts, levels.config, window, now)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Life, "is_settled_before", lambda _life, _at: False)
-        whole = kpi_report([talk], lambda it: verdicts(it, levels, now), levels.config, window, now)
+        whole = kpi_report(facts, levels.config, window, now)
     assert short.json(ids=True) == whole.json(ids=True)

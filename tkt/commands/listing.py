@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Annotated
 
 import typer
 
 from tkt.columns import Columns
+from tkt.commands.asked import SIGNS, asked
 from tkt.commands.common import Session
 from tkt.commands.options import LimitOption, QueryArgument
-from tkt.commands.signature import reads
-from tkt.errors import NotFound, did_you_mean
-from tkt.i18n import N_, msg, msgn
+from tkt.commands.plain import by_due, plain_list
+from tkt.commands.signature import paged, reads
+from tkt.i18n import N_, Message, msg, msgn, render
 from tkt.render.jsons import json_text, plain
 from tkt.render.tickets_table import print_tickets
 
@@ -22,77 +22,113 @@ TERMINAL_ROWS = 50
 ANY = -1
 
 JsonlOption = Annotated[bool, typer.Option("--jsonl", help=N_("Print one JSON object a line, as they come."))]
+ViewsOption = Annotated[
+    bool, typer.Option("--views", help=N_("List the saved views, and how many tickets each finds."))
+]
+SortOption = Annotated[
+    str,
+    typer.Option(
+        "--sort",
+        metavar="FIELD,-FIELD",
+        help=N_("In order of fields, with a leading - backwards; else next due first."),
+        show_default=False,
+    ),
+]
 
 
+@paged
 @reads
 def list_tickets(
-    session: Session, query: QueryArgument = None, limit: LimitOption = ANY, jsonl: JsonlOption = False
+    session: Session,
+    query: QueryArgument = None,
+    sort: SortOption = "",
+    limit: LimitOption = ANY,
+    jsonl: JsonlOption = False,
+    views: ViewsOption = False,
 ) -> int:
-    """List tickets: the open ones, or with a query all that match; next due first."""
+    """List tickets: yours, or with a query all that match; next due first."""
     words = list(query or ())
-    asked = _asked(session, words) if words else "status:open"
-    found, code = _matching(session, asked)
-    found.sort(key=_next_due_first)
-    _print(session, found, limit, jsonl)
+    if views or (len(words) == 1 and words[0].strip() in SIGNS):
+        from tkt.commands.saved import list_views
+
+        return list_views(session)
+    if words:
+        found, code = _matching(session, words)
+        found.sort(key=by_due)
+        beside: Sequence[Message] = ()
+    else:
+        mine = plain_list(session)
+        found, code, beside = list(mine.rows), session.report(mine.problems), mine.beside
+    _print(session, _sorted(session, found, sort), limit, jsonl=jsonl, beside=beside)
     return code
 
 
+@paged
 @reads
 def search(
-    session: Session, query: QueryArgument = None, limit: LimitOption = ANY, jsonl: JsonlOption = False
+    session: Session,
+    query: QueryArgument = None,
+    sort: SortOption = "",
+    limit: LimitOption = ANY,
+    jsonl: JsonlOption = False,
 ) -> int:
     """Find tickets by words and fields, the latest received first."""
-    found, code = _matching(session, _asked(session, list(query or ())))
-    found.sort(key=lambda each: (each.ticket.received_at, each.ticket.id), reverse=True)
-    _print(session, found, limit, jsonl)
+    found, code = _matching(session, list(query or ()))
+    found.sort(key=lambda row: (row.get("received_at"), row.id), reverse=True)
+    _print(session, _sorted(session, found, sort), limit, jsonl=jsonl)
     return code
 
 
-def _asked(session: Session, words: Sequence[str]) -> str:
-    """The words as one query; `@name` stands for a saved view."""
-    return " ".join(_view(session, word[1:]) if word.startswith("@") else word for word in words)
-
-
-def _view(session: Session, name: str) -> str:
-    views = session.desk.config.views.views
-    if name not in views:
-        raise NotFound(msg("no view {name} in config/views.yaml", name=name), hint=did_you_mean(name, views))
-    return f"({views[name]})" if views[name].strip() else ""
-
-
-def _matching(session: Session, asked: str) -> tuple[list[Columns], int]:
+def _matching(session: Session, words: Sequence[str]) -> tuple[list[Columns], int]:
     """Everything that matches, and the exit code that unreadable files call for."""
-    desk, now = session.desk, session.now
-    query = session.query(asked)
-    reading = desk.read(desk.statuses_of(query))
-    rows = (desk.columns(ticket, now) for ticket in reading.tickets)
-    found = [row for row in rows if query.matches(row.lookup)]
-    return found, session.report(reading.problems)
+    found = session.desk.matching(session.query(asked(session, words)), session.now)
+    return list(found.rows), session.report(found.problems)
 
 
-def _next_due_first(row: Columns) -> tuple[bool, float, str]:
-    due = row.lookup("due")
-    return (due is None, due.timestamp() if isinstance(due, datetime) else 0.0, row.ticket.id)
+def _sorted(session: Session, found: list[Columns], sort: str) -> list[Columns]:
+    if not sort:
+        return found
+    from tkt.commands.sorting import in_order
+
+    return in_order(session.desk, found, sort)
 
 
-def _print(session: Session, found: Sequence[Columns], limit: int, jsonl: bool) -> None:
+def _print(
+    session: Session, found: Sequence[Columns], limit: int, *, jsonl: bool, beside: Sequence[Message] = ()
+) -> None:
     wanted = limit if limit != ANY else (TERMINAL_ROWS if session.screen.is_terminal else 0)
     shown = found[:wanted] if wanted > 0 else found
     if jsonl:
-        for row in shown:
-            session.screen.print(json_text(plain(row.row()), sys.stdout))
-    elif session.json:
+        session.screen.print_each(json_text(plain(row.row()), sys.stdout) for row in shown)
+        return
+    if session.json:
         session.answer([row.row() for row in shown])
-    elif not found:
-        session.note(msg("nothing matches"))
     else:
-        print_tickets(shown, session.desk.config, session.now, session.screen)
-        if len(shown) < len(found):
-            rest = msgn(
-                "{count} more: --limit 0 shows all",
-                "{count} more: --limit 0 shows all",
-                len(found) - len(shown),
-            )
-            session.note(rest)
-    if not jsonl:
-        session.tell_synced()
+        _print_for_people(session, shown, len(found), beside)
+    session.tell_synced()
+
+
+def _print_for_people(
+    session: Session, shown: Sequence[Columns], found: int, beside: Sequence[Message]
+) -> None:
+    if shown:
+        desk = session.desk
+        parts = _parts(session, shown) if session.screen.has_colour else {}
+        print_tickets(shown, desk.config, session.now, session.screen, parts)
+    else:
+        session.note(msg("nothing waits for you") if beside else msg("nothing matches"))
+    rest = found - len(shown)
+    if rest:
+        session.note(msgn("{count} more: --limit 0 shows all", "{count} more: --limit 0 shows all", rest))
+    if session.screen.is_terminal and not session.common.quiet:
+        for message in beside:
+            session.screen.print(session.screen.styled(render(message), "dim"))
+    else:
+        session.note(*beside)
+
+
+def _parts(session: Session, shown: Sequence[Columns]) -> dict[str, tuple[int, int]]:
+    """What of each id is enough to type."""
+    from tkt.ids import enough
+
+    return enough([row.id for row in shown], session.desk.tree.ids())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 import typer
@@ -11,7 +11,9 @@ from tkt import actions
 from tkt.actions import Actor, Given
 from tkt.actions.meanwhile import lately_answered, lately_owned
 from tkt.actions.moving import ReopenWindowPassed
+from tkt.commands.choosing import one_of
 from tkt.commands.common import Session
+from tkt.commands.naming import note_about
 from tkt.commands.options import (
     CauseOption,
     CodeOption,
@@ -21,19 +23,26 @@ from tkt.commands.options import (
     OwnerOption,
     SentByOption,
     SetOption,
-    TicketArgument,
+    TicketsArgument,
     UntilOption,
 )
-from tkt.commands.signature import writes
+from tkt.commands.signature import writes_each
+from tkt.commands.spending import SpentOption, with_spent
 from tkt.commands.writing import given_as, moved, pairs
+from tkt.errors import UsageError
 from tkt.i18n import N_, Message, msg
 from tkt.model import Ticket
 from tkt.render import words
 from tkt.render.meanwhile import answered_told, owned_told
 from tkt.schema import Configuration
 
-StatusArgument = Annotated[
-    str, typer.Argument(metavar="STATUS", help=N_("Where to; tkt config explain workflow lists them."))
+MoveWords = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="ID… STATUS",
+        help=N_("Which tickets, and last where to; tkt config explain workflow lists the statuses."),
+        show_default=False,
+    ),
 ]
 OnOption = Annotated[
     str,
@@ -78,10 +87,10 @@ EvidenceOption = Annotated[
 ]
 
 
-@writes
+@writes_each
 def take(
     session: Session,
-    ticket: TicketArgument,
+    tickets: TicketsArgument = None,
     set_: SetOption = None,
     next_: NextOption = "",
     by_when: ByWhenOption = "",
@@ -91,10 +100,10 @@ def take(
     given = given_as(set_, next_what=next_, next_by=by_when, force=force)
 
     def taken(found: Ticket, actor: Actor, config: Configuration, given: Given) -> Ticket:
-        session.note(*_others_at_work(session, found))
+        note_about(session, found, *_others_at_work(session, found))
         return actions.take(found, actor, config, given)
 
-    code = moved(session, ticket, taken, given, verb="take")
+    code = moved(session, tickets, taken, given, verb="take")
     session.tell_synced()
     return code
 
@@ -111,11 +120,10 @@ def _others_at_work(session: Session, ticket: Ticket) -> Iterator[Message]:
         yield msg("it was the ticket of {person} until now", person=words.person_name(config, ticket.owner))
 
 
-@writes
+@writes_each
 def move(
     session: Session,
-    ticket: TicketArgument,
-    status: StatusArgument,
+    words_: MoveWords = None,
     set_: SetOption = None,
     owner: OwnerOption = "",
     on: OnOption = "",
@@ -131,36 +139,48 @@ def move(
     confirmed: ConfirmedOption = "",
     evidence: EvidenceOption = "",
     force: ForceOption = False,
+    spent: SpentOption = "",
 ) -> int:
-    """Move a ticket to any status that its moves lead to."""
+    """Move tickets to any status that their moves lead to."""
+    tickets, status = _where_to(words_ or ())
     mine = [f"owner={session.me if owner == 'me' else owner}"] if owner else []
-    given = given_as(
-        [*(set_ or ()), *mine],
-        on=on,
-        what_for=for_,
-        until=until,
-        code=code,
-        text=text,
-        cause=cause,
-        next_what=next_,
-        next_by=by_when,
-        reply=reply,
-        sent_by=sent_by,
-        confirmed=confirmed,
-        evidence=evidence,
-        force=force,
+    given = with_spent(
+        given_as(
+            [*(set_ or ()), *mine],
+            on=on,
+            what_for=for_,
+            until=until,
+            code=code,
+            text=text,
+            cause=cause,
+            next_what=next_,
+            next_by=by_when,
+            reply=reply,
+            sent_by=sent_by,
+            confirmed=confirmed,
+            evidence=evidence,
+            force=force,
+        ),
+        spent,
     )
 
     def to_status(found: Ticket, actor: Actor, config: Configuration, given: Given) -> Ticket:
         return actions.move(found, actor, config, status, given)
 
-    return moved(session, ticket, to_status, given, verb="move")
+    return moved(session, tickets, to_status, given, verb="move")
 
 
-@writes
+def _where_to(typed: Sequence[str]) -> tuple[Sequence[str], str]:
+    """The ids and, behind them, the status. Errors: UsageError without a status."""
+    if not typed:
+        raise UsageError(msg("say where to: a status"), hint=msg("tkt move ID … STATUS"))
+    return typed[:-1], typed[-1]
+
+
+@writes_each
 def start(
     session: Session,
-    ticket: TicketArgument,
+    tickets: TicketsArgument = None,
     set_: SetOption = None,
     next_: NextOption = "",
     by_when: ByWhenOption = "",
@@ -168,13 +188,13 @@ def start(
 ) -> int:
     """Start work on a ticket."""
     given = given_as(set_, next_what=next_, next_by=by_when, force=force)
-    return moved(session, ticket, actions.start, given, verb="start")
+    return moved(session, tickets, actions.start, given, verb="start")
 
 
-@writes
+@writes_each
 def wait(
     session: Session,
-    ticket: TicketArgument,
+    tickets: TicketsArgument = None,
     on: OnOption = "",
     for_: ForOption = "",
     until: UntilOption = "",
@@ -182,16 +202,19 @@ def wait(
     reply: ReplyOption = "",
     sent_by: SentByOption = "",
     force: ForceOption = False,
+    spent: SpentOption = "",
 ) -> int:
     """Wait for somebody; the customer only after you asked them (--reply asks in the same step)."""
-    given = given_as(set_, on=on, what_for=for_, until=until, reply=reply, sent_by=sent_by, force=force)
-    return moved(session, ticket, actions.wait, given, verb="wait")
+    given = with_spent(
+        given_as(set_, on=on, what_for=for_, until=until, reply=reply, sent_by=sent_by, force=force), spent
+    )
+    return moved(session, tickets, actions.wait, given, verb="wait")
 
 
-@writes
+@writes_each
 def resolve(
     session: Session,
-    ticket: TicketArgument,
+    tickets: TicketsArgument = None,
     code: CodeOption = "",
     text: SolvedOption = "",
     cause: CauseOption = "",
@@ -199,16 +222,19 @@ def resolve(
     reply: ReplyOption = "",
     sent_by: SentByOption = "",
     force: ForceOption = False,
+    spent: SpentOption = "",
 ) -> int:
     """Mark a ticket solved; --reply tells the customer in the same step."""
-    given = given_as(set_, code=code, text=text, cause=cause, reply=reply, sent_by=sent_by, force=force)
-    return moved(session, ticket, actions.resolve, given, verb="resolve")
+    given = with_spent(
+        given_as(set_, code=code, text=text, cause=cause, reply=reply, sent_by=sent_by, force=force), spent
+    )
+    return moved(session, tickets, actions.resolve, given, verb="resolve")
 
 
-@writes
+@writes_each
 def close(
     session: Session,
-    ticket: TicketArgument,
+    tickets: TicketsArgument = None,
     confirmed: ConfirmedOption = "",
     evidence: EvidenceOption = "",
     code: CodeOption = "",
@@ -218,26 +244,30 @@ def close(
     reply: ReplyOption = "",
     sent_by: SentByOption = "",
     force: ForceOption = False,
+    spent: SpentOption = "",
 ) -> int:
     """Close a ticket; with an uncounted code (duplicate, spam, test) from anywhere and without guards."""
-    given = given_as(
-        set_,
-        code=code,
-        text=text,
-        cause=cause,
-        reply=reply,
-        sent_by=sent_by,
-        confirmed=confirmed,
-        evidence=evidence,
-        force=force,
+    given = with_spent(
+        given_as(
+            set_,
+            code=code,
+            text=text,
+            cause=cause,
+            reply=reply,
+            sent_by=sent_by,
+            confirmed=confirmed,
+            evidence=evidence,
+            force=force,
+        ),
+        spent,
     )
-    return moved(session, ticket, actions.close, given, verb="close")
+    return moved(session, tickets, actions.close, given, verb="close")
 
 
-@writes
+@writes_each
 def reopen(
     session: Session,
-    ticket: TicketArgument,
+    tickets: TicketsArgument = None,
     set_: SetOption = None,
     next_: NextOption = "",
     by_when: ByWhenOption = "",
@@ -246,10 +276,11 @@ def reopen(
     """Reopen a ticket; once the reopen window has passed, a new one is made that follows it (docs/sla.md L8)."""
     given = given_as(set_, next_what=next_, next_by=by_when, force=force)
     try:
-        return moved(session, ticket, actions.reopen, given, verb="reopen")
+        return moved(session, tickets, actions.reopen, given, verb="reopen")
     except ReopenWindowPassed as passed:
-        if next_ or by_when:
+        one = one_of(session, tickets)
+        if one is None or next_ or by_when:
             raise  # a new ticket has no next action yet: not to be lost in silence
         from tkt.commands.following import follow
 
-        return follow(session, ticket, passed, changes=pairs(set_))
+        return follow(session, one, passed, changes=pairs(set_))

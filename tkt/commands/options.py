@@ -10,7 +10,18 @@ from tkt.i18n import N_
 
 TicketArgument = Annotated[
     str,
-    typer.Argument(metavar="ID", help=N_("A ticket: any unique part of its id of two characters or more.")),
+    typer.Argument(
+        metavar="ID",
+        help=N_("A ticket: any unique part of its id of two characters or more; @ is the one named last."),
+    ),
+]
+TicketsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="ID…",
+        help=N_("Tickets: parts of their ids, apart or with commas; @ is the one named last."),
+        show_default=False,
+    ),
 ]
 QueryArgument = Annotated[
     list[str] | None,
@@ -45,6 +56,15 @@ LimitOption = Annotated[
         "-n",
         metavar="N",
         help=N_("At most N; 0 is all. A terminal shows 50 by default."),
+        show_default=False,
+    ),
+]
+AttachOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--attach",
+        metavar="FILE",
+        help=N_("A file to keep with it; may be repeated."),
         show_default=False,
     ),
 ]

@@ -11,10 +11,13 @@ from dataclasses import replace
 from tkt.actions import Actor, Given
 from tkt.actions.values import typed_pair
 from tkt.changes import Changes, Written
+from tkt.commands.choosing import chosen
 from tkt.commands.common import Session
+from tkt.commands.naming import remember
 from tkt.commands.views import ticket_json
 from tkt.errors import TktError, UsageError, add_hint
 from tkt.i18n import Message, msg, msgn, render
+from tkt.late import late
 from tkt.model import Ticket, Value
 from tkt.render import words
 from tkt.render.text import one_line
@@ -26,30 +29,46 @@ from tkt.store.undoable import rescue_text
 MoveAction = Callable[[Ticket, Actor, Configuration, Given], Ticket]
 PureAction = Callable[[Ticket, Actor, Configuration], Ticket]
 
-_PAIR = re.compile("(?P<name>[^=＝]*)[=＝](?P<value>.*)", re.DOTALL)
+_PAIR = late("(?P<name>[^=＝]*)[=＝](?P<value>.*)", re.DOTALL)
 
 
-def changed(session: Session, ticket: str, action: PureAction, *, verb: str) -> int:
-    """Carry out `action` on one ticket, commit it, and tell what happened."""
-    desk = session.desk
+def changed(session: Session, tickets: str | Sequence[str] | None, action: PureAction, *, verb: str) -> int:
+    """Carry out `action` on the tickets that are meant, commit it once, and tell what happened.
+
+    `tickets` are parts of ids as they were typed; none where `--query` says which. All are changed, or
+    none is.
+    """
+    parts = chosen(session, tickets, verb=verb)
+    if len(parts) == 1:
+        return _changed_one(session, parts[0], action, verb)
+    from tkt.commands.several import change_several
+
+    return change_several(session, parts, action, verb=verb)
+
+
+def _changed_one(session: Session, part: str, action: PureAction, verb: str) -> int:
     before: list[Ticket] = []
 
     def apply(found: Ticket) -> Ticket:
         before.append(found)
-        return action(found, session.actor, desk.config)
+        return action(found, session.actor, session.desk.config)
 
-    written = changes_of(session).change(ticket, apply, verb=verb)
+    written = changes_of(session).change(part, apply, verb=verb)
     told(session, before[-1], written)
+    if not session.common.query:
+        remember(session, before[-1].id)
     return 0
 
 
-def moved(session: Session, ticket: str, verb_action: MoveAction, given: Given, *, verb: str) -> int:
+def moved(
+    session: Session, tickets: str | Sequence[str] | None, verb_action: MoveAction, given: Given, *, verb: str
+) -> int:
     """Carry out a move with what is given, and with what it fills in by itself."""
 
     def action(found: Ticket, actor: Actor, config: Configuration) -> Ticket:
         return dated(session, found, given, lambda complete: verb_action(found, actor, config, complete))
 
-    return changed(session, ticket, action, verb=verb)
+    return changed(session, tickets, action, verb=verb)
 
 
 def dated(session: Session, ticket: Ticket, given: Given, act: Callable[[Given], Ticket]) -> Ticket:
@@ -69,7 +88,13 @@ def given_as(set_: Sequence[str] | None, *, force: bool = False, **typed: str) -
 
 def changes_of(session: Session) -> Changes:
     """The door through which this command writes."""
-    return Changes(desk=session.desk, now=session.now, commits=session.commits, who=lambda: session.me)
+    return Changes(
+        desk=session.desk,
+        now=session.now,
+        commits=session.commits,
+        who=lambda: session.me,
+        beside=session.beside,
+    )
 
 
 def told(session: Session, before: Ticket | None, written: Written) -> None:

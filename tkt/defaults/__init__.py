@@ -6,7 +6,7 @@ but for these:
 - `#en …` and `#zh …` are comments in one language; the desk's own becomes `# …`, the other goes.
 - `#if NAME` … `#end` (at the margin, not nested) keeps what is between for one profile
   (`saas`, `after-sales`), language (`en`, `zh`) or place (`china`, `elsewhere`).
-- `@name@`, `@zone@`, `@language@` and `@people@` are filled in.
+- `@name@`, `@zone@`, `@language@`, `@lead@` and `@people@` are filled in.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from tkt.late import late
 from tkt.model import Person
 
 PROFILES = ("saas", "after-sales")
@@ -23,7 +24,7 @@ _SOURCES = Path(__file__).parent
 _DOTTED = {"gitignore": ".gitignore", "gitattributes": ".gitattributes"}  # git would obey them here
 _CHINA = frozenset({"Asia/Shanghai", "Asia/Urumqi", "Asia/Chongqing", "Asia/Harbin", "Asia/Kashgar", "PRC"})
 _CALENDARS = "config/calendars/"
-_COMMENT = re.compile(r"(?P<indent>\s*)#(?P<language>en|zh) (?P<text>.*)")
+_COMMENT = late(r"(?P<indent>\s*)#(?P<language>en|zh) (?P<text>.*)")
 
 
 def default_files(
@@ -37,6 +38,7 @@ def default_files(
         "zone": zone,
         "language": language,
         "people": _people_text(people),
+        "lead": f"lead: {_quoted(people[0].id)}" if people else "# lead: li.wei",
     }
     return {
         path: resolved(text, language=language, chosen=chosen, filling=filling)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from tkt.frozen import dataclass
 from tkt.i18n import _, current_language, msg, render
 from tkt.model import Ticket
 from tkt.priority import Decision, is_safety, priority_of

@@ -27,24 +27,24 @@ def form_text(ticket: Ticket, config: Configuration, missing: Sequence[str]) -> 
 
 
 def _wanted(ticket: Ticket, config: Configuration, missing: Sequence[str]) -> Iterator[str]:
-    empty = [name for name in (*ALWAYS, *_stored_names(config, missing)) if ticket.get(name) is None]
+    empty = [name for name in (*ALWAYS, *stored_names(config, missing)) if ticket.get(name) is None]
     if not empty:
         return
     yield ""
     advice = _("Not filled in yet; take the # away from a line to fill it in:")
     yield f"# {advice}"
     for name in dict.fromkeys(empty):
-        yield f"# {name}:   # {_comment(ticket, config, name)}"
+        yield f"# {name}:   # {comment_of(ticket, config, name)}"
 
 
-def _stored_names(config: Configuration, missing: Sequence[str]) -> Iterator[str]:
+def stored_names(config: Configuration, missing: Sequence[str]) -> Iterator[str]:
     """The fields behind the names that a category asks for; any of several may stand for one."""
     for name in missing:
         declared = config.taxonomy.fields.get(name)
         yield from declared.any_of if declared and declared.any_of else (name,)
 
 
-def _comment(ticket: Ticket, config: Configuration, name: str) -> str:
+def comment_of(ticket: Ticket, config: Configuration, name: str) -> str:
     """How it is asked for, else its label; and the values it may have, where they are known."""
     declared = config.taxonomy.fields.get(name)
     label = words.field_name(config, name)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import re
 import sys
 from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TextIO
 
 from tkt.clock import instant_text
+from tkt.late import late
 from tkt.model import Event
 from tkt.render.screen import print_answer
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 SCHEMA = 1
 
 
-_ORDERS = re.compile(r"[\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_ORDERS = late(r"[\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """What a terminal takes for orders, or no stream can encode; JSON can say it in ASCII."""
 
 
@@ -30,6 +29,8 @@ def print_json(data: Any) -> None:
 
 def json_text(value: Any, stream: TextIO, *, indent: int | None = None) -> str:
     """`value` as JSON that `stream` can print without loss, and that gives a terminal no orders."""
+    import json
+
     encoding = (getattr(stream, "encoding", None) or "utf-8").lower()
     text = json.dumps(value, ensure_ascii=not encoding.startswith("utf"), indent=indent)
     return _ORDERS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

@@ -6,8 +6,8 @@ Plain strings in the reader's language: whoever renders a page only sets them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from tkt.frozen import dataclass
 from tkt.render.text import one_line, pad, table, width, wrap
 
 _INDENT = "  "

@@ -6,13 +6,14 @@ import re
 from dataclasses import asdict
 from pathlib import Path
 
+from tkt.late import late
 from tkt.render.layout import Page
 from tkt.render.text import one_line
 
-_ACTS = re.compile(r"([\\`*_\[\]<>|~&])")
+_ACTS = late(r"([\\`*_\[\]<>|~&])")
 _TAGS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-_MARKS = re.compile(r"([\\`*_\[\]|~$])")
-_CALLS = re.compile(r"([@#!$%^~]|:(?=//)|GH-|www(?=\.))(?=\S)", re.IGNORECASE)
+_MARKS = late(r"([\\`*_\[\]|~$])")
+_CALLS = late(r"([@#!$%^~]|:(?=//)|GH-|www(?=\.))(?=\S)", re.IGNORECASE)
 """What a forge makes a mention, a reference or a link of, where something follows."""
 _APART = "\u200b"
 

@@ -7,7 +7,6 @@ the same when lines move. Paths are relative to the top of the repository.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
@@ -18,13 +17,14 @@ from tkt.audits.finding import Finding, Rule
 from tkt.audits.outcome import Audited
 from tkt.audits.settings import DESK
 from tkt.i18n import _, current_language, render
+from tkt.late import late
 from tkt.render.text import clean
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 FINGERPRINT = "tktFinding/v1"
 _LANGUAGES = {"en": "en-US", "zh": "zh-CN"}
 _INDEX = {rule.code: place for place, rule in enumerate(RULES)}
-_LINK = re.compile(r"\](?=\()")
+_LINK = late(r"\](?=\()")
 
 
 def sarif(found: Audited, *, prefix: str) -> dict[str, Any]:

@@ -6,14 +6,15 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from typing import TextIO
 
 from tkt.errors import TktError
+from tkt.frozen import dataclass
 from tkt.i18n import msg
 
+PIECE = 100  # lines that are printed at once
 UNBOUNDED = 10_000  # columns of a pipe, in which nothing needs to be cut
 
 STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36"}
@@ -53,6 +54,17 @@ class Screen:
     def print(self, text: str = "") -> None:
         """One line, or several. Errors: as `print_answer`."""
         print_answer(text)
+
+    def print_each(self, lines: Iterable[str]) -> None:
+        """Line by line, handed over in good pieces. Errors: as `print_answer`."""
+        waiting: list[str] = []
+        for line in lines:
+            waiting.append(line)
+            if len(waiting) == PIECE:
+                print_answer("\n".join(waiting))
+                waiting.clear()
+        if waiting:
+            print_answer("\n".join(waiting))
 
 
 class AnswerLost(TktError):

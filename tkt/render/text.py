@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from unicodedata import category, combining, east_asian_width
+
+from tkt.late import late
 
 ELLIPSIS = "…"
 _TAB = "    "
@@ -18,16 +21,20 @@ _NARROWEST = 8  # columns a cell keeps when a table must shrink
 # What a terminal takes for orders: strings it would swallow up to their end (OSC, DCS, SOS, PM, APC),
 # control sequences (CSI), and the short escapes. A string that is never ended loses its first
 # characters only, so that nobody can hide the rest of a text with it.
-_ESCAPES = re.compile(
+_ESCAPES = late(
     r"(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)"
     r"|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
     r"|\x1b[ -/]*[0-~]"
 )
-_LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_LINE_ENDS = late(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # Controls, bidi embeddings, overrides and isolates, and halves of surrogate pairs, which no
 # stream can encode. Joiners and direction marks stay: emoji and Arabic need them.
-_UNPRINTABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_SPACES = re.compile(r"\s+")
+_UNPRINTABLE = late(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_SPACES = late(r"\s+")
+# A line of some length, its end, and no list, quotation or code behind it.
+_HARD_BREAK = late(r"(?P<line>[^\n]{48,}?)[ ]*\n(?=(?P<first>[^\s>|*#+-])(?!\d*[.)、]))")
+# What nearly all titles are made of: ASCII, Chinese characters, their punctuation and full-width forms.
+_CHINESE = late("[ -~\u3001-\u3029\u4e00-\u9fff\uff01-\uff60]*")
 
 _NO_LINE_STARTS_WITH = frozenset("，。、；：？！）］｝％】》〉」』〕〗’”…—·,.;:?!)]}%℃ー々")
 _NO_LINE_ENDS_WITH = frozenset("（［｛￥【《〈「『〔〖‘“([{$¥")
@@ -46,6 +53,8 @@ def clean(text: str) -> str:
 
 def one_line(text: str) -> str:
     """A stranger's text on one line: cleaned, each run of white space one space."""
+    if text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]:
+        return text  # the one white space that is printable is a plain space
     return _SPACES.sub(" ", clean(text)).strip()
 
 
@@ -53,6 +62,8 @@ def width(text: str) -> int:
     """Columns that `text` takes on a terminal; line ends count nothing."""
     if text.isascii() and text.isprintable():
         return len(text)
+    if _CHINESE.fullmatch(text):  # each character is one byte and one column, or three and two
+        return len(text) + (len(text.encode()) - len(text)) // 2
     return sum(map(_columns_of, text))
 
 
@@ -79,6 +90,20 @@ def wrap(text: str, columns: int) -> list[str]:
     the text itself stay, empty lines too.
     """
     return [line for paragraph in text.split("\n") for line in _wrapped(paragraph, columns)]
+
+
+def rewrapped(text: str, columns: int) -> list[str]:
+    """`wrap`, where a text that somebody broke into longer lines than fit flows on instead of leaving stumps."""
+    if all(width(line) <= columns for line in text.split("\n")):
+        return text.split("\n")
+    return wrap(_HARD_BREAK.sub(_flowing, text), columns)
+
+
+def _flowing(found: re.Match[str]) -> str:
+    """What stands for the line end behind a full line: a space, but for Chinese on both sides."""
+    last, first = found["line"][-1], found["first"]
+    is_wide = _columns_of(last) == 2 and _columns_of(first) == 2
+    return found["line"] if is_wide else f"{found['line']} "
 
 
 def table(
@@ -120,6 +145,7 @@ def _shrunk(room: list[int], columns: int, flexible: int | None) -> list[int]:
     return room
 
 
+@lru_cache(maxsize=4096)
 def _columns_of(character: str) -> int:
     if character.isascii():
         return 1 if character.isprintable() else 0

@@ -6,15 +6,19 @@ What it is, what is missing, what is due, what happened. Lines come out; nothing
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from tkt.i18n import _, msg, render
+from tkt.actions.thanks import suggests_noreply
+from tkt.attachments import Attachment, attachments_of
+from tkt.durations import MINUTE, open_time_text
+from tkt.effort import effort_of
+from tkt.frozen import dataclass
+from tkt.i18n import _, current_language, msg, render
 from tkt.model import Event, Ticket, status_of
 from tkt.render import words
 from tkt.render.screen import Screen
-from tkt.render.text import clean, one_line, pad, table, width, wrap
+from tkt.render.text import clean, one_line, pad, rewrapped, table, width, wrap
 from tkt.render.timeline import headline, together
 from tkt.render.times import ago, left, stamp, when
 from tkt.render.values import (
@@ -24,8 +28,10 @@ from tkt.render.values import (
     field_text,
     next_action_text,
     resolution_text,
+    size_text,
     waiting_text,
     with_more,
+    with_text,
 )
 from tkt.schema import Configuration
 
@@ -71,13 +77,21 @@ class TicketPage:
         """The page for this screen."""
         yield from self._contradiction(screen)
         yield from self._head(screen)
+        yield from self._decisions(screen)
         yield from self._facts(screen)
         yield from self._clocks(screen)
         yield from self._history(screen)
+        yield from self._advice(screen)
 
     @property
-    def _zone(self) -> str:
+    def zone(self) -> str:
+        """In which times are told."""
         return self.config.desk.zone
+
+    @property
+    def decisions(self) -> tuple[Event, ...]:
+        """What was decided, in order."""
+        return tuple(e for e in self.ticket.effective if e.did == "note" and e.get("decision"))
 
     def _contradiction(self, screen: Screen) -> Iterator[str]:
         """A file that was moved by hand lies elsewhere than its events say."""
@@ -94,7 +108,7 @@ class TicketPage:
     def _head(self, screen: Screen) -> Iterator[str]:
         ticket = self.ticket
         title = one_line(ticket.title) or _("(no title)")
-        yield from _hanging(screen.styled(ticket.id, "bold"), ticket.id, title, screen)
+        yield from hanging(screen.styled(ticket.id, "bold"), ticket.id, title, screen)
         parts = [
             words.status_name(self.config, ticket.status),
             words.priority_name(self.config, ticket.priority),
@@ -106,12 +120,20 @@ class TicketPage:
         yield one_line(render(line))
         yield ""
 
+    def _decisions(self, screen: Screen) -> Iterator[str]:
+        """What was decided stands above all else."""
+        for event in self.decisions:
+            label = f"{_('decided')} {stamp(event.at, self.zone)}"
+            yield from hanging(screen.styled(label, "bold"), label, told_words(event, self.config), screen)
+        if self.decisions:
+            yield ""
+
     def _facts(self, screen: Screen) -> Iterator[str]:
         facts = [(name, value) for name, value in self._fact_values() if value]
         room = max((width(name) for name, _value in facts), default=0)
         for name, value in facts:
             label = pad(name, room)
-            yield from _hanging(screen.styled(label, "dim"), label, clean(value), screen)
+            yield from hanging(screen.styled(label, "dim"), label, clean(value), screen)
 
     def _fact_values(self) -> Iterator[tuple[str, str]]:
         ticket = self.ticket
@@ -122,7 +144,7 @@ class TicketPage:
         if ticket.status not in self.config.finished:
             action = ticket.get("next_action")
             yield _("next action"), next_action_text(action, self.config, ticket.owner)
-        yield _("waiting"), waiting_text(ticket.get("waiting"), self._zone)
+        yield _("waiting"), waiting_text(ticket.get("waiting"), self.zone)
         yield _("resolution"), resolution_text(ticket.get("resolution"), self.config)
         for name, value in ticket.values.items():
             if name in LEVELS:
@@ -130,6 +152,8 @@ class TicketPage:
             elif name not in SHOWN_ABOVE:
                 yield words.field_name(self.config, name), field_text(self.config, name, value)
         yield _("tags"), " ".join(ticket.tags)
+        yield _("time spent"), spent_text(self.ticket)
+        yield _("files"), files_text(ticket)
         yield _("needs"), _(", ").join(words.need_name(need) for need in self.needs)
         yield _("missing"), _(", ").join(self._missing_names())
 
@@ -141,7 +165,7 @@ class TicketPage:
     def _received(self) -> str:
         at = self.ticket.received_at
         channel = self.ticket.get("channel")
-        when_ = {"at": stamp(at, self._zone), "ago": ago(at, self.now)}
+        when_ = {"at": stamp(at, self.zone), "ago": ago(at, self.now)}
         if channel is None:
             return render(msg("{at} ({ago})", **when_))
         name = words.channel_name(self.config, str(channel))
@@ -159,7 +183,7 @@ class TicketPage:
             yield "  " + screen.styled(line, words.STATE_STYLES.get(verdict.state, ""))
 
     def _clock_row(self, verdict: Verdict) -> list[str]:
-        due = when(verdict.due_at, self.now, self._zone) if verdict.due_at else ""
+        due = when(verdict.due_at, self.now, self.zone) if verdict.due_at else ""
         return [
             words.clock_name(verdict.clock),
             words.state_name(verdict.state),
@@ -169,13 +193,44 @@ class TicketPage:
 
     def _clock_end(self, verdict: Verdict) -> str:
         if verdict.fulfilled_at is not None:
-            return render(msg("done {when}", when=when(verdict.fulfilled_at, self.now, self._zone)))
+            return render(msg("done {when}", when=when(verdict.fulfilled_at, self.now, self.zone)))
         return left(verdict.remaining_s) if verdict.remaining_s is not None else ""
 
     def _history(self, screen: Screen) -> Iterator[str]:
         yield ""
         yield screen.styled(_("What happened"), "bold")
         yield from history_lines(self.ticket.events, self.ticket, self.config, screen)
+
+    def _advice(self, screen: Screen) -> Iterator[str]:
+        if not suggests_noreply(self.ticket, self.config):
+            return
+        line = msg(
+            "the last message looks like a mere thank-you: tkt noreply {ticket}", ticket=self.ticket.id
+        )
+        yield ""
+        yield from (screen.styled(part, "cyan") for part in wrap(render(line), screen.columns))
+
+
+def told_words(event: Event, config: Configuration) -> str:
+    """Who said it, and what: `Li Wei: refund in full`."""
+    who = words.author_name(config, event.by)
+    return clean(with_text(who, str(event.get("text") or "").strip()))
+
+
+def spent_text(ticket: Ticket) -> str:
+    """How long people worked on it, as far as they wrote it down."""
+    minutes = effort_of(ticket.effective)
+    return open_time_text(minutes * MINUTE, current_language()) if minutes else ""
+
+
+def files_text(ticket: Ticket) -> str:
+    """Its files, each with what names it to `tkt attach get`: `receipt.png 120 kB (3fa9c1d2)`."""
+    return _(", ").join(dict.fromkeys(_file_text(it) for it in attachments_of(ticket)))
+
+
+def _file_text(it: Attachment) -> str:
+    size = f" {size_text(it.size)}" if it.size is not None else ""
+    return with_more(f"{one_line(it.name)}{size}", it.sha256[:8] if it.sha256 else "")
 
 
 def history_lines(
@@ -195,15 +250,15 @@ def _group_lines(
     told = headline(group, ticket, config)
     mark = _("[internal]") + " " if event.did == "note" else ""
     label = screen.styled(f"  {at}", "dim")
-    yield from _hanging(label, f"  {at}", mark + told, screen)
+    yield from hanging(label, f"  {at}", mark + told, screen)
     text = event.get("text")
     if isinstance(text, str) and event.did in ("message", "note"):
-        columns = min(screen.columns, TEXT_COLUMNS) - 6
-        for line in wrap(clean(text).rstrip("\n"), max(columns, 20)):
+        columns = min(screen.columns - 6, TEXT_COLUMNS)
+        for line in rewrapped(clean(text).rstrip("\n"), max(columns, 20)):
             yield f"      {line}" if line else ""
 
 
-def _hanging(shown: str, label: str, text: str, screen: Screen) -> Iterator[str]:
+def hanging(shown: str, label: str, text: str, screen: Screen) -> Iterator[str]:
     """`label  text`, further lines of the text below its first."""
     indent = width(label) + 2
     lines = wrap(text, max(screen.columns - indent, 20))

@@ -1,54 +1,123 @@
-"""How does a list of tickets look?"""
+"""How does a list of tickets look?
+
+A pipe gets everything. A window gets what its width holds: what each ticket needs stands before the name
+of its status, and of a breached ticket the time is red.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 
 from tkt.columns import Columns
 from tkt.i18n import _
 from tkt.render import words
 from tkt.render.screen import Screen
 from tkt.render.tables import Cell, Head, print_table
-from tkt.render.times import left, when
+from tkt.render.times import lefts, whens
 from tkt.schema import Configuration
 
+Part = tuple[int, int]
+"""Of an id: where what must be typed begins and ends."""
+WIDE = 100
+"""Columns of a window from which a list tells labels and minutes too."""
+WIDER = 120
+"""Columns from which the status stands beside what a ticket needs; else only where it needs nothing."""
+READABLE = 24
+"""Columns of a title below which other columns give way, and at last the table."""
 
-def print_tickets(rows: Sequence[Columns], config: Configuration, now: datetime, screen: Screen) -> None:
-    """Id, status, priority, next due and what is left of it, owner, title, what is missing."""
-    has_missing = any(_missing(row) for row in rows)
+
+def print_tickets(
+    rows: Sequence[Columns],
+    config: Configuration,
+    now: datetime,
+    screen: Screen,
+    parts: Mapping[str, Part] | None = None,
+) -> None:
+    """Id, what it needs, status, priority, next due and what is left of it, owner, title, what is missing.
+
+    `parts`: of each id what is enough to type.
+    """
+    is_narrow, has_status = screen.columns < WIDE, screen.columns >= WIDER
+    telling = _Telling(config, now, screen, parts or {}, is_narrow=is_narrow, has_status=has_status)
+    cells = [telling.cells(row) for row in rows]
+    has_missing = any(row[-1] for row in cells)
     heads = [
         Head(_("id")),
-        Head(_("status")),
-        Head(_("priority")),
-        Head(_("due"), optional=2),
-        Head(_("open time left"), right=True),
-        Head(_("owner"), optional=3),
-        Head(_("title"), flexible=True),
-        *([Head(_("missing"), optional=1)] if has_missing else []),
+        Head(_("needs")),
+        *([Head(_("status"), optional=5)] if has_status else []),
+        Head(_("P") if is_narrow else _("priority")),
+        Head(_("due"), optional=3),
+        Head(_("left") if is_narrow else _("open time left"), right=True),
+        Head(_("owner"), optional=4),
+        Head(_("title"), flexible=True, least=READABLE),
+        *([Head(_("missing"), optional=2)] if has_missing else []),
     ]
-    cells = [_cells(row, config, now, short=screen.is_bounded)[: len(heads)] for row in rows]
     print_table(screen, heads, cells)
 
 
-def _cells(row: Columns, config: Configuration, now: datetime, *, short: bool) -> list[Cell]:
-    ticket = row.ticket
-    due, remaining = row.lookup("due"), row.lookup("remaining")
-    style = "red" if row.lookup("sla") == "breached" else ""
-    return [
-        Cell(ticket.id, "bold"),
-        Cell(words.status_name(config, ticket.status)),
-        Cell(words.priority_name(config, ticket.priority)),
-        Cell(when(due, now, config.desk.zone) if isinstance(due, datetime) else "–", style),
-        Cell(left(remaining) if isinstance(remaining, int) else "–", style),
-        Cell(words.person_name(config, ticket.owner)),
-        Cell(ticket.title or _("(no title)")),
-        Cell(_missing(row, short=short), "yellow"),
-    ]
+class _Telling:
+    """What each cell of a list says; names are looked up once."""
 
+    def __init__(
+        self,
+        config: Configuration,
+        now: datetime,
+        screen: Screen,
+        parts: Mapping[str, Part],
+        *,
+        is_narrow: bool,
+        has_status: bool,
+    ) -> None:
+        self.has_status = has_status
+        self.parts = parts
+        self.has_colour = screen.has_colour
+        self.is_bounded = screen.is_bounded
+        self.when = whens(now, config.desk.zone)
+        self.left = lefts(short=is_narrow)
+        self.no_title = _("(no title)")
+        self.status: Callable[[str], str] = cache(lambda name: words.status_name(config, name))
+        self.person: Callable[[str | None], str] = cache(lambda name: words.person_name(config, name))
+        self.need: Callable[[str], str] = cache(words.need_name)
+        self.wait: Callable[[str], str] = cache(words.wait_name)
+        self.priority: Callable[[str | None], str] = cache(
+            lambda name: (name or "–") if is_narrow else words.priority_name(config, name)
+        )
 
-def _missing(row: Columns, *, short: bool = False) -> str:
-    """The names of what is missing; `short`: the first, and how many more."""
-    found = row.lookup("missing")
-    names = [str(name) for name in found] if isinstance(found, (tuple, list)) else []
-    return f"{names[0]} +{len(names) - 1}" if short and len(names) > 1 else ", ".join(names)
+    def cells(self, row: Columns) -> list[Cell | str]:
+        """The cells of one line."""
+        due, remaining = row.lookup("due"), row.lookup("remaining")
+        is_late = self.has_colour and row.lookup("sla") == "breached"
+        when = self.when(due) if isinstance(due, datetime) else "–"
+        left = self.left(remaining) if isinstance(remaining, int) else "–"
+        missing = self._missing(row)
+        return [
+            Cell(row.id, "bold", self.parts.get(row.id)) if self.has_colour else row.id,
+            self._needs(row),
+            *([self.status(row.status)] if self.has_status else []),
+            self.priority(row.priority),
+            Cell(when, "red") if is_late else when,
+            Cell(left, "red") if is_late else left,
+            self.person(row.owner),
+            row.title or self.no_title,
+            Cell(missing, "yellow") if missing and self.has_colour else missing,
+        ]
+
+    def _needs(self, row: Columns) -> str:
+        """What somebody must do now, else on whom it waits; where neither, its status says it."""
+        needs = row.lookup("needs")
+        if isinstance(needs, (tuple, list)) and needs:
+            return self.need(needs[0])
+        party = row.lookup("waiting_on")
+        if isinstance(party, str):
+            return self.wait(party)
+        return "–" if self.has_status else self.status(row.status)
+
+    def _missing(self, row: Columns) -> str:
+        """The names of what is missing; in a window the first, and how many more."""
+        found = row.lookup("missing")
+        names = [str(name) for name in found] if isinstance(found, (tuple, list)) else []
+        if self.is_bounded and len(names) > 1:
+            return f"{names[0]} +{len(names) - 1}"
+        return ", ".join(names)

@@ -5,11 +5,15 @@ Time by the wall has days; open time of a calendar has hours and minutes only.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from tkt.durations import MINUTE, NO_SECONDS_FROM, duration_text, open_time_text
+from tkt.durations import HOUR, MINUTE, NO_SECONDS_FROM, duration_text, open_time_text
 from tkt.i18n import _, current_language, msg, render
+
+NO_MINUTES_FROM = 10 * HOUR
+"""Seconds from which a short text tells hours alone."""
 
 
 def local(at: datetime, zone: str) -> datetime:
@@ -30,18 +34,48 @@ def stamp_near(at: datetime, other: datetime, zone: str) -> str:
 
 def when(at: datetime, now: datetime, zone: str) -> str:
     """`today 15:30`, `tomorrow 09:00`, `11-23 09:00`, `2025-11-23`."""
-    there, here = local(at, zone), local(now, zone)
-    days = (there.date() - here.date()) // timedelta(days=1)
-    names = {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}
-    if days in names:
-        return f"{names[days]} {there:%H:%M}"
-    return f"{there:%m-%d %H:%M}" if there.year == here.year else f"{there:%Y-%m-%d}"
+    return whens(now, zone)(at)
+
+
+def whens(now: datetime, zone: str) -> Callable[[datetime], str]:
+    """`when`, for many instants of one list."""
+    here, on_the_wall = local(now, zone), ZoneInfo(zone)
+    today = here.date()
+    names = {
+        today - timedelta(days=1): _("yesterday"),
+        today: _("today"),
+        today + timedelta(days=1): _("tomorrow"),
+    }
+
+    def told(at: datetime) -> str:
+        there = at.astimezone(on_the_wall)
+        hour = f"{there.hour:02}:{there.minute:02}"
+        name = names.get(there.date())
+        if name is not None:
+            return f"{name} {hour}"
+        date = f"{there.month:02}-{there.day:02}"
+        return f"{date} {hour}" if there.year == here.year else f"{there.year:04}-{date}"
+
+    return told
 
 
 def left(seconds: int) -> str:
     """Of open time: `30h 5m left`, or `25m over` once the due time has passed."""
-    span = open_time(abs(seconds))
-    return render(msg("{span} left", span=span) if seconds >= 0 else msg("{span} over", span=span))
+    return lefts()(seconds)
+
+
+def lefts(*, short: bool = False) -> Callable[[int], str]:
+    """`left`, for many of one list. `short`: from ten hours on without minutes."""
+    language = current_language()
+    ahead, behind = _("{span} left"), _("{span} over")
+
+    def told(seconds: int) -> str:
+        span = abs(seconds)
+        if short and span >= NO_MINUTES_FROM:
+            span -= span % HOUR
+        return (ahead if seconds >= 0 else behind).format(span=open_time_text(span, language))
+
+    return told
 
 
 def open_time(seconds: int) -> str:

@@ -24,7 +24,10 @@ BECAUSE: Mapping[str, str] = {
     r"replaces (?P<priority>\S+)": N_("replaces {priority}"),
 }
 """What tkt itself writes as `because` of a change, and how it is said."""
-REASONS: Mapping[str, str] = {"edited by hand": N_("edited by hand")}
+REASONS: Mapping[str, str] = {
+    "edited by hand": N_("edited by hand"),
+    "it is a thank-you": N_("it is a thank-you"),
+}
 """The same for `reason`."""
 
 
@@ -157,6 +160,13 @@ def _instant(value: Value) -> datetime | None:
     except ValueError:
         return None
     return at if instant_text(at) == value else None
+
+
+def size_text(size: int) -> str:
+    """`812 B`, `12.3 kB`, `4.0 MB`."""
+    if size < 1000:
+        return f"{size} B"
+    return f"{size / 1000:.1f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
 
 
 def names_text(config: Configuration, value: Value) -> str:

@@ -40,6 +40,13 @@ NEED_NAMES = {
 
 PARTY_NAMES = {"customer": N_("the customer"), "vendor": N_("a vendor"), "colleague": N_("a colleague")}
 
+WAIT_NAMES = {
+    "customer": N_("on customer"),
+    "vendor": N_("on vendor"),
+    "colleague": N_("on colleague"),
+}
+"""On whom a ticket waits, as a column `needs` says it."""
+
 GUARD_NAMES = {
     "channel": N_("the channel it came by"),
     "words": N_("what the customer said"),
@@ -99,6 +106,11 @@ def need_name(need: str) -> str:
 def party_name(party: str) -> str:
     """On whom a ticket waits."""
     return _(PARTY_NAMES.get(party, party))
+
+
+def wait_name(party: str) -> str:
+    """On whom a ticket waits, in a column: `on vendor`, `等供应商`."""
+    return _(WAIT_NAMES[party]) if party in WAIT_NAMES else party
 
 
 def clock_name(clock: str) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from tkt.differences import TicketChange
 from tkt.differences.dating import Late
 from tkt.differences.events import Altered
+from tkt.frozen import dataclass
 from tkt.i18n import Message, _, msg, msgn, render
 from tkt.model import Event, Ticket, Value
 from tkt.render import words

@@ -7,9 +7,9 @@ of a thousand tickets ten are shown.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
+from tkt.frozen import dataclass
 from tkt.i18n import msg, render
 
 Mark = Literal["+", "~", "-", "!", "", "*"]

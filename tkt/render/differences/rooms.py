@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from tkt.differences import CustomerChange, Difference, Effect, FileChange, TextChange
 from tkt.differences.effects import Key
 from tkt.durations import duration_text
+from tkt.frozen import dataclass
 from tkt.i18n import N_, Message, _, current_language, msg, msgn, render
 from tkt.model import Value
 from tkt.render import words

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from tkt.differences import Difference, TicketChange, Turn
 from tkt.durations import duration_text
+from tkt.frozen import dataclass
 from tkt.i18n import Message, _, current_language, msg, msgn, render
 from tkt.model import Event
 from tkt.render import words
