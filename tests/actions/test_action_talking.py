@@ -25,6 +25,7 @@ from tkt.actions import (
 )
 from tkt.actions.talking import mentioned, status_when_customer_writes
 from tkt.checks import check_ticket
+from tkt.effort import effort_of
 from tkt.guards.talk import unanswered_message
 from tkt.model import Ticket
 from tkt.workflow import MoveRefused
@@ -263,7 +264,7 @@ def test_people_are_mentioned_once_whatever_their_case() -> None:
 
 def test_a_message_needs_no_answer_when_somebody_says_why() -> None:
     """docs/sla.md, next_response: `no-reply-needed` cancels, with reason."""
-    thanks = heard(reply(started(), who(30), desk(), text="Done"), who(40), desk(), text="Thanks")
+    thanks = heard(reply(started(), who(30), desk(), text="Done"), who(40), desk(), text="Thanks, got 2")
     with pytest.raises(ReasonNeeded):
         noreply(thanks, who(45), desk())
     event = noreply(thanks, who(45, reason="only thanks"), desk()).events[-1]
@@ -288,3 +289,30 @@ def test_one_message_at_a_time_needs_no_answer_the_newest_first() -> None:
     both = noreply(once, who(46, reason="asked by phone"), desk())
     assert both.events[-1].get("message") == asked.events[-1].id
     assert unanswered_message(both) is None
+
+
+def test_time_spent_is_written_once_wherever_it_was_given() -> None:
+    answered = reply(started(), who(30), desk(), text="Done", spent=15)
+    assert (answered.events[-1].get("spent"), effort_of(answered.effective)) == (15, 15)
+    given = Given(code="fixed", text="cache emptied", cause="product")
+    solved = reply(started(), who(30), desk(), text="Done", and_then="resolve", given=given, spent=90)
+    assert (solved.events[-1].get("spent"), effort_of(solved.effective)) == (90, 90)
+    asked = reply(started(), who(30), desk(), text="A part?", to="vendor", spent=5)
+    assert effort_of(asked.effective) == 5
+    noted = note(answered, who(40), desk(), text="odd", spent=2)
+    assert (noted.events[-1].get("spent"), effort_of(noted.effective)) == (2, 17)
+
+
+def test_the_time_of_writing_down_what_the_customer_said_is_the_agents() -> None:
+    told = heard(started(), who(40), desk(), text="Still odd", spent=5)
+    assert [(e.did, e.by) for e in told.events[-2:]] == [
+        ("message", "zhang.wei@acme.example"),
+        ("spent", "li.wei"),
+    ]
+    assert effort_of(told.effective) == 5
+
+
+def test_a_refused_move_repeats_the_time_that_was_spent() -> None:
+    with pytest.raises(MoveRefused) as error:
+        resolve(started(), who(30), desk(), Given(code="fixed", spent=90))
+    assert "--spent 90m" in str(error.value.hint)

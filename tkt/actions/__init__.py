@@ -6,18 +6,51 @@ is missing or wrong. The same ticket comes back where nothing changed.
 
 from __future__ import annotations
 
-from tkt.actions.actor import Actor, BadTime, ClockShift, Pen, begun
-from tkt.actions.adopting import adopt
-from tkt.actions.assigning import assign
-from tkt.actions.fields import edited, set_values, tag
-from tkt.actions.following import ReasonNeeded, is_overridden
-from tkt.actions.given import NOTHING_GIVEN, Given
-from tkt.actions.messages import NothingSaid
-from tkt.actions.moving import NoSuchMove, ReopenWindowPassed, close, move, reopen, resolve, start, take, wait
-from tkt.actions.opening import CannotOpen, open_ticket
-from tkt.actions.talking import NothingToAnswer, heard, noreply, note, reply
-from tkt.actions.undoing import CannotCorrect, correct
-from tkt.actions.values import BadValue, UnknownField
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tkt.actions.actor import Actor, BadTime, ClockShift, Pen, begun
+    from tkt.actions.adopting import adopt
+    from tkt.actions.assigning import assign
+    from tkt.actions.disposing import CannotDispose, NotDisposed, duplicate, restore, spam
+    from tkt.actions.fields import edited, set_values, tag
+    from tkt.actions.following import ReasonNeeded, is_overridden
+    from tkt.actions.given import NOTHING_GIVEN, Given
+    from tkt.actions.messages import NothingSaid
+    from tkt.actions.moving import (
+        NoSuchMove,
+        ReopenWindowPassed,
+        close,
+        move,
+        reopen,
+        resolve,
+        start,
+        take,
+        wait,
+    )
+    from tkt.actions.opening import CannotOpen, open_ticket
+    from tkt.actions.talking import NothingToAnswer, heard, noreply, note, reply
+    from tkt.actions.undoing import CannotCorrect, correct
+    from tkt.actions.values import BadValue, UnknownField
+
+_WHERE = {
+    "actor": "Actor BadTime ClockShift Pen begun",
+    "adopting": "adopt",
+    "assigning": "assign",
+    "disposing": "CannotDispose NotDisposed duplicate restore spam",
+    "fields": "edited set_values tag",
+    "following": "ReasonNeeded is_overridden",
+    "given": "NOTHING_GIVEN Given",
+    "messages": "NothingSaid",
+    "moving": "NoSuchMove ReopenWindowPassed close move reopen resolve start take wait",
+    "opening": "CannotOpen open_ticket",
+    "talking": "NothingToAnswer heard noreply note reply",
+    "undoing": "CannotCorrect correct",
+    "values": "BadValue UnknownField",
+}
+"""Module → what it offers here; loaded when it is asked for: a command does one of these things."""
+
 
 __all__ = [
     "NOTHING_GIVEN",
@@ -25,10 +58,12 @@ __all__ = [
     "BadTime",
     "BadValue",
     "CannotCorrect",
+    "CannotDispose",
     "CannotOpen",
     "ClockShift",
     "Given",
     "NoSuchMove",
+    "NotDisposed",
     "NothingSaid",
     "NothingToAnswer",
     "Pen",
@@ -40,6 +75,7 @@ __all__ = [
     "begun",
     "close",
     "correct",
+    "duplicate",
     "edited",
     "heard",
     "is_overridden",
@@ -50,9 +86,18 @@ __all__ = [
     "reopen",
     "reply",
     "resolve",
+    "restore",
     "set_values",
+    "spam",
     "start",
     "tag",
     "take",
     "wait",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    for module, names in _WHERE.items():
+        if name in names.split():
+            return getattr(import_module(f"tkt.actions.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from tkt.clock import instant_text
 from tkt.errors import Refused, TktError
+from tkt.frozen import dataclass
 from tkt.i18n import msg
 from tkt.ids import event_ids
 from tkt.model import Event, Ticket, Value
@@ -142,12 +143,17 @@ def is_quick_succession(ticket: Ticket, now: datetime) -> bool:
 
     Such a run begins about now or earlier; one that begins ahead is of another clock.
     """
+    return run_from(ticket) - now <= TOLERANCE
+
+
+def run_from(ticket: Ticket) -> datetime:
+    """Since when the last events follow each other by no more than a second."""
     start = ticket.updated_at
     for event in reversed(ticket.events):
         if start - event.at > STEP:
             break
         start = min(start, event.at)
-    return start - now <= TOLERANCE
+    return start
 
 
 def _must_be_possible(ticket: Ticket | None, at: datetime, actor: Actor) -> None:

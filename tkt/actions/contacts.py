@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
+from tkt.late import late
 
 _BETWEEN = r"[\s,;:|/<>，；：、｜]+"  # stands between the parts and belongs to none
-_OUTSIDE = re.compile(rf"^{_BETWEEN}|{_BETWEEN}$")
-_MAIL = re.compile(r"[^\s<>()（）,;:|，；：、\"@]+@[^\s<>()（）,;:|，；：、\"@]+")
+_OUTSIDE = late(rf"^{_BETWEEN}|{_BETWEEN}$")
+_MAIL = late(r"[^\s<>()（）,;:|，；：、\"@]+@[^\s<>()（）,;:|，；：、\"@]+")
 _NUMBER = r"\+?(?:[(（]\d{1,4}[)）]|\d)(?:[ .()（）-]{0,2}\d)+"
-_PHONE_AHEAD = re.compile(rf"(?P<phone>{_NUMBER})(?![A-Za-z0-9_.-])")
-_PHONE_BEHIND = re.compile(rf"(?<![A-Za-z0-9_.+(（-])(?P<phone>{_NUMBER})$")
-_PHONE_IN_BRACKETS = re.compile(rf"[(（]\s*(?P<phone>{_NUMBER})\s*[)）]$")
-_ALL_PHONE = re.compile(r"\+?[\d\s()（）.-]{5,}")
+_PHONE_AHEAD = late(rf"(?P<phone>{_NUMBER})(?![A-Za-z0-9_.-])")
+_PHONE_BEHIND = late(rf"(?<![A-Za-z0-9_.+(（-])(?P<phone>{_NUMBER})$")
+_PHONE_IN_BRACKETS = late(rf"[(（]\s*(?P<phone>{_NUMBER})\s*[)）]$")
+_ALL_PHONE = late(r"\+?[\d\s()（）.-]{5,}")
 _FEWEST = 7  # digits of a phone number beside a name; alone, any number of five characters is one
 
 

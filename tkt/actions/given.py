@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from shlex import quote
 from typing import Any
@@ -13,6 +13,7 @@ from tkt.actions.values import BadValue, chosen, moment, must_be_filled, part_la
 from tkt.actions.vocabulary import choices
 from tkt.clock import instant_text
 from tkt.durations import DurationError, parse_duration, working_days
+from tkt.frozen import dataclass
 from tkt.i18n import msg
 from tkt.model import Ticket, Value
 from tkt.schema import Configuration
@@ -56,6 +57,7 @@ class Given:
         """All of it as options of `tkt move`, so that a hint loses nothing that was typed."""
         sets = [("--set", f"{name}={'' if value is None else value}") for name, value in self.changes.items()]
         named = [(option, getattr(self, name)) for option, name in _OPTIONS]
+        named.append(("--spent", f"{self.spent}m" if self.spent else None))
         return " ".join(f"{option} {quote(str(value))}" for option, value in (*sets, *named) if value)
 
 

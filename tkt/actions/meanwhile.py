@@ -7,9 +7,9 @@ they did stands beside what the command does, unless both speak of one field: no
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from tkt.frozen import dataclass
 from tkt.model import Event, Ticket, Value
 
 STATUS = "status"

@@ -27,14 +27,16 @@ def said(
     sent_by: str | None = None,
     asks_customer: bool = False,
     canned: str | None = None,
+    spent: int | None = None,
 ) -> Ticket:
-    """The ticket with a message of the desk's. Errors: NothingSaid."""
+    """The ticket with a message of the desk's; `spent`: the minutes that it took. Errors: NothingSaid."""
     event = pen.event(
         "message",
         to=to,
         canned=canned,
         asks_customer=asks_customer or None,
         sent_by=sent_by,
+        spent=spent,
         text=worded(text),
     )
     return ticket.with_events(event)

@@ -17,6 +17,7 @@ from tkt.actions.values import BadValue
 from tkt.clock import instant_text
 from tkt.durations import parse_duration
 from tkt.errors import Refused
+from tkt.guards.disposal import disposal
 from tkt.i18n import msg
 from tkt.model import MOVED_KEYS, Event, Ticket, Value, status_changes
 from tkt.schema import Configuration
@@ -92,6 +93,7 @@ def reopen(ticket: Ticket, actor: Actor, config: Configuration, given: Given = N
 def moved(ticket: Ticket, pen: Pen, config: Configuration, to: str, given: Given = NOTHING_GIVEN) -> Ticket:
     """`move` within a command that has its pen already; `to` is a status of the desk."""
     _must_be_meant(given, to, config)
+    _must_count(ticket, to, config)
     _must_follow_last_move(ticket, pen)
     must_be_within_window(ticket, pen, config, to)
     resolution = resolution_given(ticket, given, config) if to in config.finished else None
@@ -180,6 +182,16 @@ def _must_be_meant(given: Given, to: str, config: Configuration) -> None:
         raise BadValue(msg("on, for and until belong to waiting, not to {status}", status=to))
     if category not in _FINISHED and (given.code or given.text or given.cause):
         raise BadValue(msg("code, text and cause belong to a resolve, not to {status}", status=to))
+
+
+def _must_count(ticket: Ticket, to: str, config: Configuration) -> None:
+    """What was put away has no clocks: to work on it again is to take that back. Errors: NoSuchMove."""
+    present = disposal(ticket)
+    if present is not None and to not in config.closed:
+        raise NoSuchMove(
+            msg("{ticket} is put away as {kind}", ticket=ticket.id, kind=str(present.get("as"))),
+            hint=msg("tkt not-spam {ticket}", ticket=ticket.id),
+        )
 
 
 def _must_follow_last_move(ticket: Ticket, pen: Pen) -> None:

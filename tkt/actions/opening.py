@@ -67,9 +67,8 @@ def open_ticket(
     Errors: CannotOpen without channel or words, UnknownField, BadValue, ReasonNeeded, BadTime, those
     of `move`.
     """
-    wanted = taken_apart(named(config, values, me=actor.by))
-    priority = wanted.pop("priority", None)
-    stored = _stored(config, wanted, actor.at or actor.now)
+    stored = opened_values(config, values, me=actor.by, now=actor.at or actor.now)
+    priority = taken_apart(named(config, values)).get("priority")
     words = words if words.strip() else stored.get("title", "")
     pen = pen_for(None, actor, excused=_is_offline(config, stored.get("channel")))
     start = status or first_status(config)
@@ -93,6 +92,18 @@ def open_ticket(
     if and_then is None:
         return ticket
     return moved(ticket, pen, config, workflow.destination(config, and_then), given)
+
+
+def opened_values(
+    config: Configuration, values: Mapping[str, Value], *, me: str, now: datetime
+) -> dict[str, Value]:
+    """The stored keys that values as typed give a new ticket; the priority is for the table to say.
+
+    Errors: UnknownField, BadValue.
+    """
+    wanted = taken_apart(named(config, values, me=me))
+    wanted.pop("priority", None)
+    return _stored(config, wanted, now)
 
 
 def requester(values: Mapping[str, Value]) -> str:

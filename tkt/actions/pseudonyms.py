@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from types import MappingProxyType
 
+from tkt.frozen import dataclass
 from tkt.ids import random_characters
+from tkt.late import late
 from tkt.model import Value
 
 SHORTEST = 2
@@ -23,7 +25,7 @@ SHORTEST = 2
 _LETTER = "0-9A-Za-z_\u00aa-\u1fff\uff10-\uff5a"
 """Of scripts with gaps between words. Chinese, Japanese and Korean have none."""
 _SEPARATOR = r"[ ().\-/]*"
-_PHONE = re.compile(r"\+?[\d ().\-/]{5,}")
+_PHONE = late(r"\+?[\d ().\-/]{5,}")
 _FEWEST_DIGITS = 7
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 

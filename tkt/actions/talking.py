@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
+from typing import TypedDict
 
 from tkt import workflow
 from tkt.actions.actor import Actor, Pen, pen_for, stamped
@@ -13,18 +13,26 @@ from tkt.actions.messages import Addressee, said, worded
 from tkt.actions.moving import move_event, moved, must_be_within_window, with_move
 from tkt.actions.opening import requester
 from tkt.actions.recording import last_word, record
+from tkt.actions.thanks import THANKS, thanks_of
 from tkt.actions.values import parsed
 from tkt.actions.vocabulary import mentioned
 from tkt.errors import Refused
 from tkt.guards.talk import unanswered_messages
 from tkt.i18n import msg
+from tkt.late import late
 from tkt.model import MOVED_KEYS, Ticket, status_changes
 from tkt.schema import Configuration
 
 CUSTOMER_WROTE = "rule:customer-writes"
 TWO_MESSAGES = "rule:two-messages"
 CALM, CHASED = "green", "yellow"
-_MOVE_TO = re.compile(r"move to (\S+)")
+_MOVE_TO = late(r"move to (\S+)")
+
+
+class _Words(TypedDict):
+    sent_by: str | None
+    asks_customer: bool
+    canned: str | None
 
 
 class NothingToAnswer(Refused):
@@ -45,19 +53,23 @@ def reply(
     canned: str | None = None,
     and_then: str | None = None,
     given: Given = NOTHING_GIVEN,
+    spent: int | None = None,
 ) -> Ticket:
     """Write to the customer (or a vendor, a colleague), and move on in the same command.
 
     `sent_by`: it was delivered already, by phone, wechat … `and_then`: `wait`, `resolve`, `start`,
-    `close` or a status, with what is `given` for it. Errors: NothingSaid, BadTime, those of `move`.
+    `close` or a status, with what is `given` for it. `spent`: minutes, written once. Errors: NothingSaid,
+    BadTime, those of `move`.
     """
     pen = pen_for(ticket, actor)
-    if and_then is None or to != "customer":
-        ticket = said(ticket, pen, text, to=to, sent_by=sent_by, asks_customer=asks_customer, canned=canned)
-    else:
-        given = replace(given, reply=text, sent_by=sent_by, asks_customer=asks_customer, canned=canned)
+    words: _Words = {"sent_by": sent_by, "asks_customer": asks_customer, "canned": canned}
     if and_then is None:
-        return ticket
+        return said(ticket, pen, text, to=to, spent=spent, **words)
+    given = replace(given, spent=spent or given.spent)
+    if to != "customer":
+        ticket = said(ticket, pen, text, to=to, **words)
+    else:
+        given = replace(given, reply=text, **words)
     return moved(ticket, pen, config, workflow.destination(config, and_then), given)
 
 
@@ -70,19 +82,22 @@ def heard(
     channel: str | None = None,
     from_name: str | None = None,
     given: Given = NOTHING_GIVEN,
+    spent: int | None = None,
 ) -> Ticket:
     """Write down what the customer said elsewhere; a waiting ticket moves on (docs/sla.md L3, L8).
 
     A late record needs no reason (S5). Where it was said before the ticket moved to where it is, it
     stays there. A second message without an answer raises green to yellow. A closed ticket takes it
     inside the reopen window, else Errors: ReopenWindowPassed; and NothingSaid, BadTime, BadValue for
-    an unknown channel.
+    an unknown channel. `spent`: the actor's minutes, an event of their own, as the message is not theirs.
     """
     pen = pen_for(ticket, actor, excused=True)
     via = parsed(config, "channel", channel, {})
     must_be_within_window(ticket, pen, config, workflow.target(config, "reopen"))
     theirs = pen.held_by(from_name or requester(ticket.values), role="customer", auto=False, via=via)
     after = ticket.with_events(theirs.event("message", text=worded(text)))
+    if spent:
+        after = after.with_events(pen.event("spent", minutes=spent))
     late = _pen_after_changes(after, pen, actor)
     to = status_when_customer_writes(ticket.status, config)
     if to is not None and pen.at >= status_changes(ticket)[-1][0]:
@@ -91,12 +106,23 @@ def heard(
     return _raised(after, late, config)
 
 
-def note(ticket: Ticket, actor: Actor, config: Configuration, *, text: str, decision: bool = False) -> Ticket:
+def note(
+    ticket: Ticket,
+    actor: Actor,
+    config: Configuration,
+    *,
+    text: str,
+    decision: bool = False,
+    spent: int | None = None,
+) -> Ticket:
     """Write an internal note; people named with @ are kept as `mentions`. Errors: NothingSaid, BadTime."""
     words = worded(text)
-    mentions = mentioned(words, config)
     event = pen_for(ticket, actor).event(
-        "note", mentions=mentions or None, decision=decision or None, text=words
+        "note",
+        mentions=mentioned(words, config) or None,
+        decision=decision or None,
+        spent=spent,
+        text=words,
     )
     return ticket.with_events(event)
 
@@ -104,17 +130,25 @@ def note(ticket: Ticket, actor: Actor, config: Configuration, *, text: str, deci
 def noreply(ticket: Ticket, actor: Actor, _config: Configuration) -> Ticket:
     """Say that the newest unanswered message of the customer's needs no answer, and why.
 
-    Errors: ReasonNeeded, NothingToAnswer, BadTime.
+    A mere thank-you is its own reason. Errors: ReasonNeeded, NothingToAnswer, BadTime.
     """
     messages = unanswered_messages(ticket)
     if not messages:
         raise NothingToAnswer(msg("no message of the customer's waits for an answer"))
-    if not actor.reason:
-        raise ReasonNeeded(
-            msg("say why the customer's message needs no answer"),
-            hint=msg('tkt noreply {ticket} --reason "…"', ticket=ticket.id),
-        )
-    return ticket.with_events(pen_for(ticket, actor).event("no-reply-needed", message=messages[-1].id))
+    pen = pen_for(ticket, actor)
+    if not pen.actor.reason:
+        pen = replace(pen, actor=replace(pen.actor, reason=_thanks_or_reason(ticket)))
+    return ticket.with_events(pen.event("no-reply-needed", message=messages[-1].id))
+
+
+def _thanks_or_reason(ticket: Ticket) -> str:
+    """Errors: ReasonNeeded where the message is no mere thank-you."""
+    if thanks_of(ticket) is not None:
+        return THANKS
+    raise ReasonNeeded(
+        msg("say why the customer's message needs no answer"),
+        hint=msg('tkt noreply {ticket} --reason "…"', ticket=ticket.id),
+    )
 
 
 def status_when_customer_writes(status: str, config: Configuration) -> str | None:

@@ -14,6 +14,7 @@ from tkt.clock import instant_text, parse_instant
 from tkt.errors import UsageError, did_you_mean
 from tkt.fields import chinese_named, field_label, field_named, field_names
 from tkt.i18n import Message, msg
+from tkt.late import late
 from tkt.model import IMMUTABLE, Kind, Ticket, Value
 from tkt.query.moments import Span, spoken
 from tkt.query.moments import moment as dated
@@ -33,14 +34,14 @@ _YES = frozenset({"true", "yes", "y", "1", "是"})
 _NO = frozenset({"false", "no", "n", "0", "否"})
 ME = ("me", "我")
 NOBODY = ("none", "nobody", "无", "空")
-_PLACEHOLDER = re.compile("[\"'“”‘’「」\\s]*…+[\"'“”‘’「」\\s]*")  # what a hint leaves open
-_DAY = re.compile(r"\d{4}[-/]\d{1,2}[-/]\d{1,2}")
+_PLACEHOLDER = late("[\"'“”‘’「」\\s]*…+[\"'“”‘’「」\\s]*")  # what a hint leaves open
+_DAY = late(r"\d{4}[-/]\d{1,2}[-/]\d{1,2}")
 _SECOND, _HOUR = timedelta(seconds=1), timedelta(hours=1)
 _MOMENT_FORMS = msg("write today, yesterday, 09:15, today 09:15, 2026-11-20 or 2026-11-20T09:15")
 LATER_FORMS = msg(
     "write 2h, 3d, 2 working days, today, tomorrow, 18:00, tomorrow 09:00, 2026-11-24 or 2026-11-24T09:00"
 )
-_TAG = re.compile(r"[^\s,:()\"'-][^\s,:()\"']*")
+_TAG = late(r"[^\s,:()\"'-][^\s,:()\"']*")
 _ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)  # a date with a year does not depend on it
 _PART_LABELS: Mapping[str, Message] = {
     "waiting.on": msg("waiting on"),

@@ -5,11 +5,11 @@ The words themselves are in `tkt.fields`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from tkt.fields import Known, known_words, meant_by, nearest_word, normalised
 from tkt.i18n import Message, msg
+from tkt.late import late
 from tkt.model import STORED, Value
 from tkt.schema import Configuration
 
@@ -26,7 +26,7 @@ _PARTS: Mapping[str, str] = {
 SEVERAL = 12
 """How many values still fit into a hint."""
 
-_MENTION = re.compile(r"(?<![\w.@])@([\w-]+(?:\.[\w-]+)*)")
+_MENTION = late(r"(?<![\w.@])@([\w-]+(?:\.[\w-]+)*)")
 
 
 def choices(config: Configuration, field: str, values: Mapping[str, Value]) -> Choices | None:

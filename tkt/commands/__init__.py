@@ -7,10 +7,10 @@ one line here.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
+from tkt.frozen import dataclass
 from tkt.i18n import N_
 
 
@@ -47,12 +47,15 @@ COMMANDS: Mapping[str, CommandRef] = {
     "demo": CommandRef("desks", "demo", N_("Make a demo desk full of tickets to try tkt on."), here=True),
     "new": CommandRef("new", "new", N_("Record a request; a channel and the customer's words are enough.")),
     "list": CommandRef(
-        "listing", "list_tickets", N_("List tickets, next due first; without a query the open ones.")
+        "listing",
+        "list_tickets",
+        N_("List tickets, next due first; without a query those that wait for you."),
     ),
     "show": CommandRef(
         "show", "show", N_("Show one ticket as a page: what it is, what is due, what happened.")
     ),
     "search": CommandRef("listing", "search", N_("Find tickets by words and fields, newest first.")),
+    "next": CommandRef("next", "next_ticket", N_("Show the ticket to take up next, and why that one.")),
     "edit": CommandRef(
         "edit", "edit", N_("Edit a ticket's fields in your editor; what changed is recorded.")
     ),
@@ -78,6 +81,16 @@ COMMANDS: Mapping[str, CommandRef] = {
         "talk", "noreply", N_("Say why the customer's last message needs no answer; its clock is cancelled.")
     ),
     "note": CommandRef("talk", "note", N_("Write an internal note; the customer never sees it.")),
+    "spam": CommandRef("disposing", "spam", N_("Put tickets away as spam: outside every clock and figure.")),
+    "duplicate": CommandRef(
+        "disposing", "duplicate", N_("Put a ticket away as a duplicate of another one, named by --of.")
+    ),
+    "not-spam": CommandRef(
+        "disposing", "not_spam", N_("Take back that a ticket was put away as spam or as a duplicate.")
+    ),
+    "batch": CommandRef(
+        "batch", "batch", N_("Carry out JSON lines from standard input: all with one commit, or none.")
+    ),
     "log": CommandRef(
         "history", "log", N_("Show what happened to a ticket, or what happened lately on the desk.")
     ),
@@ -146,7 +159,38 @@ GROUPS: Mapping[str, GroupRef] = {
                 "imports",
                 "log",
                 N_("Import an event log: one row a change becomes tickets with their history."),
-            )
+            ),
+            "csv": CommandRef(
+                "tables", "table", N_("Import a table, CSV or XLSX: one row becomes one ticket.")
+            ),
+        },
+    ),
+    "export": GroupRef(
+        N_("Hand tickets over to other programs."),
+        {
+            "csv": CommandRef("exports", "csv", N_("Write tickets as CSV, one row a ticket.")),
+            "json": CommandRef("exports", "json", N_("Write tickets as one JSON object.")),
+            "jsonl": CommandRef("exports", "jsonl", N_("Write tickets as JSON lines, one object a ticket.")),
+        },
+    ),
+    "attach": GroupRef(
+        N_("Keep files with a ticket, and get them back."),
+        {
+            "add": CommandRef("attach", "add", N_("Keep copies of files with a ticket.")),
+            "list": CommandRef("attach", "list_attachments", N_("List the files that a ticket has.")),
+            "get": CommandRef("attach", "get", N_("Write a ticket's file to where you say.")),
+            "open": CommandRef("attach", "open_attachment", N_("Open a ticket's file in its program.")),
+        },
+    ),
+    "completion": GroupRef(
+        N_("Complete commands, ids and values in your shell."),
+        {
+            "install": CommandRef(
+                "completion", "install", N_("Set completion up for bash, zsh or fish."), here=True
+            ),
+            "show": CommandRef(
+                "completion", "show", N_("Print the completion script of a shell."), here=True
+            ),
         },
     ),
     "sla": GroupRef(

@@ -13,7 +13,7 @@ from tkt.audit import audit as audited
 from tkt.audits import Level
 from tkt.audits.outcome import Audited
 from tkt.commands.common import Session
-from tkt.commands.signature import reads
+from tkt.commands.signature import paged, reads
 from tkt.comparison import repository_of
 from tkt.durations import parse_duration
 from tkt.errors import EXIT_NO, EXIT_WARNINGS, UsageError
@@ -75,6 +75,7 @@ SignedOption = Annotated[
 ]
 
 
+@paged
 @reads
 def audit(
     session: Session,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -13,13 +14,16 @@ from typing import TYPE_CHECKING, Any
 
 from tkt import clock
 from tkt.errors import EXIT_ERROR, DataError, Problem, TktError
+from tkt.frozen import dataclass
 from tkt.i18n import Message, msg, render
 from tkt.render.screen import Screen, print_aside
 from tkt.render.text import clean
 
 if TYPE_CHECKING:
     from tkt.actions import Actor
+    from tkt.changes import FileEdit
     from tkt.desk import Desk
+    from tkt.model import Ticket
     from tkt.query import Query
 
 
@@ -29,6 +33,7 @@ class Door:
 
     directory: Path
     language: str | None = None
+    no_pager: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +49,9 @@ class Common:
     reason: str = ""
     no_commit: bool = False
     by: str = ""
+    query: str = ""
+    yes: bool = False
+    no_pager: bool = False
 
 
 @dataclass(kw_only=True)
@@ -54,8 +62,12 @@ class Session:
     common: Common
     notes: list[Message] = field(default_factory=list)
     """What a person is told beside the answer; where a program reads, it is part of the answer."""
+    beside: Callable[[Ticket], Iterable[FileEdit]] | None = None
+    """The files that belong to a ticket as it is to be, written with it: its attachments."""
     unread: list[Problem] = field(default_factory=list)
     """The problems of files, told at the end where a program reads: one object on standard error."""
+    is_about_several: bool = False
+    """Whether a note must say which ticket it is about."""
 
     @cached_property
     def desk(self) -> Desk:
@@ -175,10 +187,14 @@ class Session:
             print_problems(found)
         return EXIT_ERROR if any(problem.severity == "error" for problem in found) else 0
 
-    def run(self, command: Callable[[], int | None]) -> int:
-        """Carry the command out; what was kept back for a program is told with its end."""
+    def run(self, command: Callable[[], int | None], *, is_long: bool = False) -> int:
+        """Carry the command out; what was kept back for a program is told with its end.
+
+        `is_long`: its answer may be longer than the terminal, and goes through a pager then.
+        """
         try:
-            code = command() or 0
+            with self._paged() if is_long else nullcontext():
+                code = command() or 0
         except TktError as error:
             error.problems = (*error.problems, *self.unread)
             raise
@@ -191,6 +207,15 @@ class Session:
 
             offer_once(self.desk.root)
         return code
+
+    def _paged(self) -> AbstractContextManager[None]:
+        if self.json or self.common.no_pager or self.door.no_pager or not sys.stdout.isatty():
+            return nullcontext()
+        from tkt.render.pager import paged
+        from tkt.store.gitquick import quick_pager
+
+        _ = self.screen  # as wide and colourful as the terminal is, whatever stands before it
+        return paged(lambda: quick_pager(self.door.directory))
 
     @property
     def is_at_terminal(self) -> bool:

@@ -9,7 +9,8 @@ import msgspec
 import typer
 
 from tkt.commands.common import Session
-from tkt.commands.signature import reads
+from tkt.commands.naming import named
+from tkt.commands.signature import paged, reads
 from tkt.errors import UsageError, did_you_mean
 from tkt.i18n import N_, msg
 from tkt.render.config_page import priority_page, workflow_page
@@ -36,6 +37,7 @@ class Topic(StrEnum):
     WORKFLOW = "workflow"
 
 
+@paged
 @reads
 def show(session: Session, name: NameArgument = "") -> int:
     """Print the configuration as tkt reads it, defaults filled in."""
@@ -81,7 +83,7 @@ OptionalId = Annotated[
 def explain(session: Session, topic: TopicArgument, ticket: OptionalId = "") -> int:
     """Explain the priority table, its criteria and the row used; or who does what in each status."""
     desk = session.desk
-    found = desk.ticket(ticket) if ticket else None
+    found = desk.ticket(named(session, ticket)) if ticket else None
     page = priority_page(desk.config, found) if topic is Topic.PRIORITY else workflow_page(desk.config, found)
     if session.json:
         session.answer(page.data)

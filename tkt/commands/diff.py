@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from tkt.commands.common import Session
-from tkt.commands.signature import reads
+from tkt.commands.signature import paged, reads
 from tkt.comparison import repository_of
 from tkt.desk import Desk
 from tkt.differences import Difference
@@ -51,6 +51,7 @@ ExitCodeOption = Annotated[
 ]
 
 
+@paged
 @reads
 def diff(
     session: Session,

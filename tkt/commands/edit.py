@@ -15,7 +15,6 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import typer
@@ -29,6 +28,7 @@ from tkt.commands.options import TicketArgument
 from tkt.commands.signature import writes
 from tkt.commands.writing import changed, keep_typed, refuse_no_title, told
 from tkt.errors import Conflict, TktError, UsageError
+from tkt.frozen import dataclass
 from tkt.i18n import Message, _, msg
 from tkt.model import Ticket, Value
 from tkt.render.errors import print_problems
@@ -65,14 +65,14 @@ def edit_ticket(session: Session, part: str) -> int:
     form = _form(session, part)
     text = form.text
     while True:
-        edited = _kept_if_it_fails(session, form, text)
+        edited = edited_bytes(session, text, f"{form.ticket.id}.yaml", shown=form.text)
         if edited == form.text:
             told(session, form.ticket, Written(tickets=(form.ticket,)))
             return 0
         try:
             return _record(session, form, edited)
         except TktError as error:
-            if not _again(session, error):
+            if not again(session, error):
                 keep_typed(session, f"{form.ticket.id}.yaml", edited, error)
                 raise
             text = edited
@@ -117,12 +117,16 @@ def _refuse_meanwhile(session: Session, form: Form, found: Ticket, wanted: Mappi
         )
 
 
-def _kept_if_it_fails(session: Session, form: Form, text: bytes) -> bytes:
+def edited_bytes(session: Session, text: bytes, name: str, *, shown: bytes | None = None) -> bytes:
+    """What the editor leaves of `text`; kept as `name` where the editor fails, unless it is as it was `shown`.
+
+    Errors: EditorFailed.
+    """
     try:
         return _edited(text)
     except EditorFailed as error:
-        if error.text not in (None, form.text):
-            keep_typed(session, f"{form.ticket.id}.yaml", error.text or b"", error)
+        if error.text not in (None, text if shown is None else shown):
+            keep_typed(session, name, error.text or b"", error)
         raise
 
 
@@ -188,7 +192,8 @@ def _interrupts_are_the_editors() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _again(session: Session, error: TktError) -> bool:
+def again(session: Session, error: TktError) -> bool:
+    """Tell what is wrong, and whether the person opens the editor once more."""
     if session.json or isinstance(error, Conflict) or not sys.stdin.isatty():
         return False
     print_problems(error.problems)

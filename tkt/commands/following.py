@@ -7,6 +7,7 @@ from typing import Literal
 
 from tkt import actions
 from tkt.commands.common import Session
+from tkt.commands.enclosing import Enclosing
 from tkt.commands.writing import changes_of, told
 from tkt.errors import TktError
 from tkt.i18n import _, msg
@@ -26,11 +27,12 @@ def follow(
     words: str = "",
     raised_by: Literal["customer", "agent"] = "agent",
     changes: Mapping[str, Value] | None = None,
+    enclosed: Enclosing | None = None,
 ) -> int:
     """Make a new ticket that follows the old one, with its customer and matter (docs/sla.md L8).
 
     `words` are the customer's where `raised_by` says so; else they are an agent's note, as nobody
-    knows the customer's own.
+    knows the customer's own. `enclosed`: files that came with them.
     """
     desk = session.desk
     old = desk.ticket(part)
@@ -38,7 +40,7 @@ def follow(
     said = words or session.common.reason or _("Reopened: {title}").format(title=old.title)
 
     def make(ticket_id: str) -> Ticket:
-        return actions.open_ticket(
+        ticket = actions.open_ticket(
             session.actor,
             desk.config,
             id=ticket_id,
@@ -47,6 +49,7 @@ def follow(
             raised_by=raised_by,
             follows=old.id,
         )
+        return enclosed(None, ticket, session.actor, desk.config) if enclosed else ticket
 
     session.note(passed.message, msg("a new ticket follows it"))
     day = session.actor.at or session.now

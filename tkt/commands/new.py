@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from tkt import actions
 from tkt.commands.asking import Answers, ask_for_ticket
 from tkt.commands.common import Session
-from tkt.commands.options import OwnerOption, SetOption, TeamOption, TextOption
+from tkt.commands.enclosing import Enclosing, enclosing
+from tkt.commands.options import AttachOption, OwnerOption, SetOption, TeamOption, TextOption
 from tkt.commands.signature import writes
-from tkt.commands.writing import changes_of, pairs, told, words_given
+from tkt.commands.writing import changes_of, keep_typed, pairs, told, words_given
+from tkt.errors import TktError
+from tkt.frozen import dataclass
 from tkt.i18n import N_, msg
 from tkt.model import Ticket, Value
 from tkt.render.text import one_line
@@ -27,7 +29,12 @@ from tkt.render.times import ago
 from tkt.repeats import Earlier, earlier_tickets, identities
 from tkt.workflow import MoveRefused
 
+if TYPE_CHECKING:
+    from tkt.commands.new_form import Filled
+
 SHOWN_EARLIER = 5
+TRIED = "new"
+"""In place of an id, for a ticket that is made only to see whether it can be."""
 
 
 class Raised(StrEnum):
@@ -148,7 +155,9 @@ FollowsOption = Annotated[
     ),
 ]
 QuickOption = Annotated[bool, typer.Option("--quick", help=N_("Ask nothing beyond channel and words."))]
-EditOption = Annotated[bool, typer.Option("--edit", help=N_("Open the new ticket's form in your editor."))]
+EditOption = Annotated[
+    bool, typer.Option("--edit", help=N_("Fill in the form of its category in your editor."))
+]
 
 
 @writes
@@ -176,6 +185,7 @@ def new(
     follows: FollowsOption = "",
     quick: QuickOption = False,
     edit: EditOption = False,
+    attach: AttachOption = None,
 ) -> int:
     """Record a request."""
     given = {
@@ -196,7 +206,10 @@ def new(
     }
     values = {name: value for name, value in given.items() if value not in ("", [])}
     words = words_given(session, text)
-    if not quick and sys.stdin.isatty() and not session.json and (not words or "channel" not in values):
+    filled = _filled(session, values, words) if edit else None
+    if filled is not None:
+        values, words = filled.values, filled.words
+    elif not quick and sys.stdin.isatty() and not session.json and (not words or "channel" not in values):
         answers = Answers(values=values, words=words.splitlines())
         ask_for_ticket(session, answers)
         values, words = answers.filled(), words or answers.text
@@ -212,8 +225,27 @@ def new(
         code=code,
         cause=cause,
         follows=follows_id,
+        enclosed=enclosing(session, attach),
     )
-    return _record(session, request, edit=edit)
+    try:
+        return _record(session, request)
+    except MoveRefused:
+        raise  # it is on record all the same
+    except TktError as error:
+        if filled is not None:
+            keep_typed(session, "new.yaml", filled.text, error)
+        raise
+
+
+def _filled(session: Session, values: dict[str, Value], words: str) -> Filled:
+    """What came out of the form: of which a ticket can be made, as one was made and thrown away."""
+    from tkt.commands.new_form import fill_form
+
+    def opened(values: Mapping[str, Value], words: str) -> Ticket:
+        request = Request(values={**values, **_customer_values(session, dict(values))}, words=words)
+        return _opened(session, TRIED, request)
+
+    return fill_form(session, values, words, opened)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -227,9 +259,10 @@ class Request:
     code: str = ""
     cause: str = ""
     follows: str | None = None
+    enclosed: Enclosing | None = None  # files that came with it
 
 
-def _record(session: Session, request: Request, *, edit: bool) -> int:
+def _record(session: Session, request: Request) -> int:
     """Write the ticket; where a call cannot be resolved at once it is on record all the same."""
     refused: list[MoveRefused] = []
 
@@ -241,21 +274,16 @@ def _record(session: Session, request: Request, *, edit: bool) -> int:
             return _opened(session, ticket_id, request)
 
     written = changes_of(session).create(make, day=session.actor.at or session.now)
-    if not (edit and session.json):  # one object: the ticket as it is after the edit
-        told(session, None, written)
+    told(session, None, written)
     if refused:
         raise refused[0]
     if not session.json:
         _tell_more(session, written.ticket)
-    if edit:
-        from tkt.commands.edit import edit_ticket
-
-        return edit_ticket(session, written.ticket.id)
     return 0
 
 
 def _opened(session: Session, ticket_id: str, request: Request, *, and_then: str | None = None) -> Ticket:
-    return actions.open_ticket(
+    ticket = actions.open_ticket(
         session.actor,
         session.desk.config,
         id=ticket_id,
@@ -267,6 +295,7 @@ def _opened(session: Session, ticket_id: str, request: Request, *, and_then: str
         and_then=and_then,
         given=_solution(session, request) if and_then else actions.NOTHING_GIVEN,
     )
+    return request.enclosed(None, ticket, session.actor, session.desk.config) if request.enclosed else ticket
 
 
 def _solution(session: Session, request: Request) -> actions.Given:
@@ -288,7 +317,7 @@ def _tell_more(session: Session, ticket: Ticket) -> None:
         hint = " ".join(f"{_settable(session, str(name))}=…" for name in missing)
         session.say(msg("still missing before work starts: tkt set {id} {fields}", id=ticket.id, fields=hint))
     if not session.common.quiet:
-        _tell_earlier(session, earlier_tickets(ticket, session.desk.tickets_holding(identities(ticket))))
+        _tell_earlier(session, earlier_tickets(ticket, session.desk.tickets_keeping(identities(ticket))))
 
 
 def _settable(session: Session, name: str) -> str:

@@ -9,6 +9,7 @@ import typer
 
 from tkt.actions.redacting import redactable
 from tkt.commands.common import Session
+from tkt.commands.naming import named
 from tkt.commands.options import TicketArgument
 from tkt.commands.privacy_told import (
     SHOWN,
@@ -84,7 +85,7 @@ def redact(
 ) -> int:
     """Take words out of a ticket; who did it and why is recorded, and what git's history holds is told."""
     wish = Wish(events=tuple(event or ()), fields=tuple(field or ()), contact=contact)
-    found = session.desk.ticket(ticket)
+    found = session.desk.ticket(named(session, ticket))
     if wish == Wish():
         raise _nothing_named(session, found)
     if not session.common.reason.strip():

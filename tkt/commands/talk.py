@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated
 
@@ -10,9 +11,14 @@ import typer
 from tkt import actions
 from tkt.actions import Actor, Given
 from tkt.actions.moving import ReopenWindowPassed
+from tkt.actions.thanks import suggests_noreply
 from tkt.actions.vocabulary import unknown_mentions
+from tkt.commands.choosing import one_of
 from tkt.commands.common import Session
+from tkt.commands.enclosing import enclosing
+from tkt.commands.naming import note_about
 from tkt.commands.options import (
+    AttachOption,
     CauseOption,
     CodeOption,
     ForceOption,
@@ -21,12 +27,13 @@ from tkt.commands.options import (
     SentByOption,
     SetOption,
     TextOption,
-    TicketArgument,
+    TicketsArgument,
     UntilOption,
 )
-from tkt.commands.signature import writes
+from tkt.commands.signature import writes_each
+from tkt.commands.spending import SpentOption, minutes_given
 from tkt.commands.writing import changed, dated, given_as, text_given
-from tkt.i18n import N_, msg
+from tkt.i18n import N_, Message, msg
 from tkt.model import Ticket
 from tkt.schema import Configuration
 
@@ -66,7 +73,9 @@ FromOption = Annotated[
         "--from", metavar="NAME", help=N_("Who said it, if not the ticket's contact."), show_default=False
     ),
 ]
-DecisionOption = Annotated[bool, typer.Option("--decision", help=N_("It is a decision."))]
+DecisionOption = Annotated[
+    bool, typer.Option("--decision", help=N_("It is a decision: pinned on top of tkt show."))
+]
 ResolutionOption = Annotated[
     str,
     typer.Option(
@@ -78,10 +87,10 @@ ResolutionOption = Annotated[
 ]
 
 
-@writes
+@writes_each
 def reply(
     session: Session,
-    ticket: TicketArgument,
+    tickets: TicketsArgument = None,
     text: TextOption = "",
     to: ToOption = To.CUSTOMER,
     sent_by: SentByOption = "",
@@ -94,8 +103,11 @@ def reply(
     next_: NextOption = "",
     set_: SetOption = None,
     force: ForceOption = False,
+    spent: SpentOption = "",
+    attach: AttachOption = None,
 ) -> int:
     """Answer the customer; --and wait asks and waits, --and resolve says that it is solved."""
+    minutes = minutes_given(spent)
     said = text_given(session, text, msg("a reply needs its words"))
     given = given_as(
         set_,
@@ -109,8 +121,10 @@ def reply(
         force=force,
     )
 
+    enclosed = enclosing(session, attach)
+
     def action(found: Ticket, actor: Actor, config: Configuration) -> Ticket:
-        return dated(
+        after = dated(
             session,
             found,
             given,
@@ -124,25 +138,32 @@ def reply(
                 asks_customer=and_ is Then.WAIT,
                 and_then=and_.value if and_ else None,
                 given=complete,
+                spent=minutes,
             ),
         )
+        return enclosed(found, after, actor, config)
 
-    return changed(session, ticket, action, verb="reply")
+    return changed(session, tickets, action, verb="reply")
 
 
-@writes
+@writes_each
 def heard(
     session: Session,
-    ticket: TicketArgument,
+    tickets: TicketsArgument = None,
     text: TextOption = "",
     channel: ChannelOption = "",
     from_: FromOption = "",
+    spent: SpentOption = "",
+    attach: AttachOption = None,
 ) -> int:
     """Record what the customer said elsewhere; a ticket that waited for them goes on."""
+    minutes = minutes_given(spent)
     said = text_given(session, text, msg("what did the customer say?"))
 
+    enclosed = enclosing(session, attach)
+
     def action(found: Ticket, actor: Actor, config: Configuration) -> Ticket:
-        return dated(
+        after = dated(
             session,
             found,
             Given(),
@@ -154,39 +175,63 @@ def heard(
                 channel=channel or found.get("channel"),
                 from_name=from_ or None,
                 given=complete,
+                spent=minutes,
             ),
         )
+        after = enclosed(found, after, actor, config)
+        note_about(session, found, *_thanks_told(after, config))
+        return after
 
     try:
-        return changed(session, ticket, action, verb="heard")
+        return changed(session, tickets, action, verb="heard")
     except ReopenWindowPassed as passed:
+        one = one_of(session, tickets)
+        if one is None:
+            raise
         from tkt.commands.following import follow
 
         heard_by = {"channel": channel} if channel else {}
-        return follow(session, ticket, passed, words=said, raised_by="customer", changes=heard_by)
+        return follow(
+            session, one, passed, words=said, raised_by="customer", changes=heard_by, enclosed=enclosed
+        )
 
 
-@writes
+def _thanks_told(ticket: Ticket, config: Configuration) -> Iterator[Message]:
+    if suggests_noreply(ticket, config):
+        yield msg(
+            "it looks like a mere thank-you; no reply is owed after: tkt noreply {ticket}", ticket=ticket.id
+        )
+
+
+@writes_each
 def note(
-    session: Session, ticket: TicketArgument, text: TextOption = "", decision: DecisionOption = False
+    session: Session,
+    tickets: TicketsArgument = None,
+    text: TextOption = "",
+    decision: DecisionOption = False,
+    spent: SpentOption = "",
+    attach: AttachOption = None,
 ) -> int:
-    """Write an internal note; @name mentions a person."""
+    """Write an internal note; @name mentions a person, --decision pins it on top of `tkt show`."""
+    minutes = minutes_given(spent)
     said = text_given(session, text, msg("a note needs its words"))
+    enclosed = enclosing(session, attach)
 
     def action(found: Ticket, actor: Actor, config: Configuration) -> Ticket:
         for word in unknown_mentions(said, config):
             session.note(
                 msg("nobody is called @{name}: the note is kept, but mentions nobody by it", name=word)
             )
-        return actions.note(found, actor, config, text=said, decision=decision)
+        after = actions.note(found, actor, config, text=said, decision=decision, spent=minutes)
+        return enclosed(found, after, actor, config)
 
-    return changed(session, ticket, action, verb="note")
+    return changed(session, tickets, action, verb="note")
 
 
-@writes
-def noreply(session: Session, ticket: TicketArgument) -> int:
-    """Say that the customer's last message needs no answer, and with --reason why."""
-    return changed(session, ticket, actions.noreply, verb="noreply")
+@writes_each
+def noreply(session: Session, tickets: TicketsArgument = None) -> int:
+    """Say that the customer's last message needs no answer, and with --reason why; a thank-you needs none."""
+    return changed(session, tickets, actions.noreply, verb="noreply")
 
 
 def _first_line(text: str) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
+from tkt.frozen import dataclass
 from tkt.i18n import Message
 from tkt.model import Ticket
 from tkt.schema import Configuration
