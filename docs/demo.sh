@@ -16,7 +16,8 @@ run() {
 
 case $desk in build/*) rm -rf "$desk" ;; esac
 "$tkt" demo "$desk"
-run list --limit 12
+run list
+run list status:open --limit 12
 late=$("$tkt" -C "$desk" sla check --json | "$python" -c \
     'import json, sys; print(json.load(sys.stdin)["data"]["breached"][0]["id"])')
 run show "$late"

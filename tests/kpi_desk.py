@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
@@ -12,13 +12,14 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from tkt.ids import ALPHABET
+from tkt.kpis.facts import LifeFacts, facts_of
 from tkt.kpis.life import Life, lives_of
 from tkt.kpis.population import Population
 from tkt.kpis.window import Window
 from tkt.model import Event, Ticket, in_order
 from tkt.schema import Configuration
 from tkt.schema.configuration import FILES
-from tkt.sla import Verdict
+from tkt.sla import Outcome, ServiceLevels, Verdict
 
 ZONE = "Asia/Shanghai"
 MINUTE, HOUR, DAY = 60, 3600, 86400
@@ -63,6 +64,8 @@ _FILES: Mapping[str, Any] = {
 }
 
 CONFIG = Configuration(**{name: msgspec.convert(found, FILES[name][1]) for name, found in _FILES.items()})
+
+LEVELS = ServiceLevels.from_configuration(CONFIG)
 
 _numbers = count()
 
@@ -134,14 +137,41 @@ def window(start: str, end: str) -> Window:
     return Window(at(start), at(end), ZONE)
 
 
-def judged_by(verdicts: Mapping[str, Sequence[Verdict]]) -> Callable[[Ticket], Sequence[Verdict]]:
-    """Verdicts by the id of their ticket."""
-    return lambda each: verdicts.get(each.id, ())
+def judged_as(
+    tickets: Sequence[Ticket],
+    verdicts: Mapping[str, Sequence[Verdict]],
+    now: datetime,
+) -> list[LifeFacts]:
+    """The facts of tickets as they were at `now`, each with the verdicts that stand by its id."""
+    return [
+        msgspec.structs.replace(
+            facts_of(each, CONFIG, LEVELS, now),
+            cycles=tuple(_outcome(it) for it in verdicts.get(each.id, ())),
+            is_covered=any(it.policy is not None for it in verdicts.get(each.id, ())),
+        )
+        for each in tickets
+    ]
+
+
+def _outcome(it: Verdict) -> Outcome:
+    """What was judged already: no due instant is left to pass."""
+    return Outcome(
+        clock=it.clock,  # type: ignore[arg-type]
+        state=it.state,
+        start_at=it.start_at or at("2026-01-01T00:00"),
+        ended_at=it.fulfilled_at or it.ended_at,
+        is_fulfilled=it.fulfilled_at is not None,
+        breached_at=it.breached_at,
+        elapsed_s=it.elapsed_s,
+        via=it.via,
+        reason=it.reason,
+    )
 
 
 def life(one: Ticket) -> Life:
     """The life of a ticket, nothing judged."""
-    return lives_of([one], CONFIG, lambda _ticket: (), at("2026-12-31T00:00"))[0]
+    now = at("2026-12-31T00:00")
+    return lives_of(judged_as([one], {}, now), now)[0]
 
 
 def population(
@@ -153,9 +183,8 @@ def population(
     **more: Any,
 ) -> Population:
     """What a KPI is computed over."""
-    judge = judged_by(verdicts or {})
-    lives = lives_of(tickets, CONFIG, judge, at(now))
-    return Population(lives, CONFIG, window(start, end), at(now), **more)
+    facts = judged_as(tickets, verdicts or {}, at(now))
+    return Population(lives_of(facts, at(now)), CONFIG, window(start, end), at(now), **more)
 
 
 def _event_id(number: int) -> str:

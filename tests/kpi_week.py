@@ -17,7 +17,7 @@ from kpi_desk import (
     event,
     given,
     heard,
-    judged_by,
+    judged_as,
     moved,
     said,
     ticket,
@@ -31,7 +31,7 @@ A1 = ticket(
     "261005-AAAA1", "2026-10-05T09:00",
     given("2026-10-05T09:05", "li.wei"), moved("2026-10-05T09:05", "assigned"),
     moved("2026-10-05T09:10", "in-progress"), said("2026-10-05T09:30"),
-    moved("2026-10-05T11:00", "resolved"), moved("2026-10-12T11:00", "closed"),
+    moved("2026-10-05T11:00", "resolved", spent=30), moved("2026-10-12T11:00", "closed"),
     type="product", category="fault", team="tech", owner="li.wei", priority="P2",
 )  # fmt: skip
 A2 = ticket(
@@ -52,7 +52,7 @@ A3 = ticket(
 )  # fmt: skip
 A4 = ticket(
     "261007-AAAA4", "2026-10-07T10:00",
-    event("2026-10-07T10:05", "note", by="wang.fang", recorded_at=at("2026-10-07T18:00")),
+    event("2026-10-07T10:05", "note", by="wang.fang", spent=10, recorded_at=at("2026-10-07T18:00")),
     moved("2026-10-07T10:10", "resolved"),
     type="product", category="fault", team="support", owner="wang.fang", priority="P3",
 )  # fmt: skip
@@ -93,11 +93,11 @@ VERDICTS = {
 
 def the_week(**more: object) -> KpiReport:
     """Its report, read on Monday 2026-11-02 at 10:00."""
+    now = at("2026-11-02T10:00")
     return kpi_report(
-        TICKETS,
-        judged_by(VERDICTS),
+        judged_as(TICKETS, VERDICTS, now),
         CONFIG,
         window("2026-10-05T00:00", "2026-10-12T00:00"),
-        at("2026-11-02T10:00"),
+        now,
         **{"commit": "3f2a9c1d5e7b", "clean": True, **more},  # type: ignore[arg-type]
     )

@@ -232,7 +232,7 @@ def test_help_is_a_command_too(desk: DeskAtWork, words: tuple[str, ...]) -> None
 
 USAGE = {
     ("list", "--limit"): ("--limit needs a value", "--limit \u9700\u8981\u4e00\u4e2a\u503c"),
-    ("show", "ab", "x"): (
+    ("edit", "ab", "x"): (
         "nothing more was expected here: x",
         "\u8fd9\u91cc\u4e0d\u9700\u8981\u66f4\u591a\u5185\u5bb9\uff1ax",
     ),

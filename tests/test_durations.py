@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tkt.durations import DurationError, duration_text, open_time_text, parse_duration, working_days
+from tkt.durations import (
+    DurationError,
+    duration_text,
+    open_time_text,
+    parse_duration,
+    parse_minutes,
+    working_days,
+)
 
 HOUR = 3600
 DAY = 24 * HOUR
@@ -137,3 +144,26 @@ def test_what_is_said_reads_back_unless_something_smaller_was_left_out(
     said = parse_duration(duration_text(seconds, language), days=True)
     assert said <= seconds
     assert seconds - said < (HOUR if seconds >= DAY else 60)
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("15m", 15),
+        ("1h30m", 90),
+        ("2小时", 120),
+        ("1小时30分", 90),
+        ("90", 90),
+        ("９０", 90),
+        ("90s", 2),
+        ("PT1H", 60),
+    ],
+)
+def test_time_spent_is_whole_minutes(text: str, minutes: int) -> None:
+    assert parse_minutes(text) == minutes
+
+
+@pytest.mark.parametrize("text", ["", "0", "0m", "1d", "2w", "1.5h", "soon", "-5", "15x", "9" * 12])
+def test_what_is_no_time_spent_says_how_to_write_it(text: str) -> None:
+    with pytest.raises(DurationError, match="15m, 1h30m or 90"):
+        parse_minutes(text)

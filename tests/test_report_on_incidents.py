@@ -15,9 +15,10 @@ from typing import Any
 import pytest
 
 from tkt.intake.log import open_map, read_log, tickets_from_log
+from tkt.kpis.facts import facts_of
 from tkt.metrics import KpiReport, Window, kpi_report
 from tkt.newdesk import create_desk
-from tkt.sla import ServiceLevels, verdicts
+from tkt.sla import ServiceLevels
 from tkt.store.config import load_configuration
 
 SAMPLE = Path(__file__).parent / "data" / "incident_log_sample.csv"
@@ -73,7 +74,8 @@ def report(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     levels = ServiceLevels.from_configuration(config)
     start, end = request.param
     window = Window(start, end, "UTC")
-    return kpi_report(tickets, lambda ticket: verdicts(ticket, levels, NOW), config, window, NOW)
+    facts = [facts_of(ticket, config, levels, NOW) for ticket in tickets]
+    return kpi_report(facts, config, window, NOW)
 
 
 def _inside(report: KpiReport, instants: list[datetime]) -> list[datetime]:

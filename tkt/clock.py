@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 from tkt.errors import UsageError
 from tkt.i18n import msg
@@ -43,6 +42,8 @@ def parse_instant(text: str, *, zone: str | None = None) -> datetime:
     if not FIRST_YEAR <= found.year <= LAST_YEAR:
         raise too_far(text)
     if found.tzinfo is None and zone is not None:
+        from zoneinfo import ZoneInfo
+
         found = found.replace(tzinfo=ZoneInfo(zone))
     return found.astimezone(UTC).replace(microsecond=0)
 

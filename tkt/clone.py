@@ -9,11 +9,11 @@ from __future__ import annotations
 import shlex
 import sys
 import sysconfig
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from shutil import which
 
+from tkt.frozen import dataclass
 from tkt.store.gitclone import settings, tell_clone
 from tkt.store.gitrepo import GitRepo
 

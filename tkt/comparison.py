@@ -5,14 +5,15 @@ A state is a commit or what lies on the disk. Only files that differ are read.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from tkt.desk import UNREADABLE, Desk
 from tkt.errors import ConfigError, GitError, NotFound, Problem
+from tkt.frozen import dataclass
 from tkt.i18n import msg
+from tkt.late import late
 from tkt.model import Ticket
 from tkt.schema import Configuration
 from tkt.store.codec.tickets import read_ticket
@@ -21,7 +22,7 @@ from tkt.store.gitrepo import EMPTY_TREE, WORK, Change, GitRepo
 from tkt.store.snapshots import Snapshot
 from tkt.store.tree import ticket_id_of
 
-_SPAN = re.compile(r"(?P<old>.*?)(?P<dots>\.{2,3})(?P<new>.*)")
+_SPAN = late(r"(?P<old>.*?)(?P<dots>\.{2,3})(?P<new>.*)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

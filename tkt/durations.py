@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from tkt.errors import TktError
 from tkt.i18n import Message, msg
+from tkt.late import late
 
 MINUTE = 60
 HOUR = 60 * MINUTE
@@ -24,9 +25,10 @@ _UNITS = (
     (MINUTE, r"m|mins?|minutes?|分钟?"),
     (1, r"s|secs?|seconds?|秒钟?"),
 )
-_PLAIN = re.compile(r"\s*".join(rf"(?:(\d{{1,9}})\s*(?:{names}))?" for _, names in _UNITS))
-_ISO = re.compile(r"p(?:(\d{1,9})w)?(?:(\d{1,9})d)?(?:t(?=\d)(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s)?)?")
-_WORKING_DAYS = re.compile(r"(\d{1,4})\s*(?:working days?|business days?|个?工作日)")
+_PLAIN = late(r"\s*".join(rf"(?:(\d{{1,9}})\s*(?:{names}))?" for _, names in _UNITS))
+_ISO = late(r"p(?:(\d{1,9})w)?(?:(\d{1,9})d)?(?:t(?=\d)(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s)?)?")
+_MINUTES = late(r"\d{1,9}", re.ASCII)
+_WORKING_DAYS = late(r"(\d{1,4})\s*(?:working days?|business days?|个?工作日)")
 
 _SHOWN = ((DAY, "d", "天"), (HOUR, "h", "小时"), (MINUTE, "m", "分"), (1, "s", "秒"))
 
@@ -51,6 +53,19 @@ def parse_duration(text: str, *, days: bool = False) -> int:
             hint=msg("write the open hours that are meant, such as 7h30m"),
         )
     return sum(number * unit for number, (unit, _) in zip(numbers, _UNITS, strict=True))
+
+
+def parse_minutes(text: str) -> int:
+    """Whole minutes, at least one, of `15m 1h30m 2小时` or plain `15`; a part of a minute counts as one.
+
+    Errors: DurationError.
+    """
+    tidy = _tidy(text)
+    numbers = (0, 0, 0, int(tidy), 0) if _MINUTES.fullmatch(tidy) else _numbers(tidy)
+    if numbers is None or numbers[0] or numbers[1] or not any(numbers):
+        raise DurationError(msg("{text} is no time spent, expected one like 15m, 1h30m or 90", text=text))
+    seconds = sum(number * unit for number, (unit, _) in zip(numbers, _UNITS, strict=True))
+    return -(-seconds // MINUTE)
 
 
 def working_days(text: str) -> int | None:

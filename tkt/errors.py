@@ -8,11 +8,12 @@ configuration or data error, 3 warnings where asked for, 70 a bug in tkt.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import ClassVar
 
+from tkt.frozen import dataclass
 from tkt.i18n import Message, msg
 
 EXIT_NO = 1

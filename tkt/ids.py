@@ -6,22 +6,32 @@ the command that wrote it, two that count the events of that command (docs/file-
 
 from __future__ import annotations
 
-import hashlib
-import re
-import secrets
-from collections.abc import Container, Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import cache
 from itertools import count
+
+from tkt.late import late
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _DIGITS = ALPHABET.lower()
 _TICKET_TAIL = r"\d{6}-[0-9A-HJKMNP-TV-Z]{5}"
-_TICKET = re.compile(rf"(?:[A-Z][A-Z0-9]{{0,7}}-)?{_TICKET_TAIL}")
+_TICKET = late(rf"(?:[A-Z][A-Z0-9]{{0,7}}-)?{_TICKET_TAIL}")
 _LENIENT = str.maketrans({"I": "1", "L": "1", "O": "0", "_": "-"})
+
+TAIL = 5
+"""Random characters at the end of a ticket's id."""
+LEAST = 2
+"""Characters by which a ticket may be called."""
+HOPELESS = 6
+"""Times that a part of so many characters is found, on average, where none of them is tried."""
 
 
 def random_characters(length: int) -> str:
     """`length` random characters of Crockford's alphabet."""
+    import secrets  # takes 5 ms to load, as hashlib does
+
     return "".join(secrets.choice(ALPHABET) for _ in range(length))
 
 
@@ -53,6 +63,42 @@ def lenient(text: str) -> str:
     return text.strip().upper().translate(_LENIENT)
 
 
+def enough(listed: Iterable[str], everyone: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """Of each listed id where its shortest part begins and ends that is no part of another one of `everyone`.
+
+    The part is the beginning of the random characters; all of them and the day where these do not do.
+    What nobody can tell from thousands of others is not looked at, so that this costs next to nothing.
+    """
+    left = {name: name[-TAIL:] for name in listed}
+    tails = [name[-TAIL:] for name in everyone]
+    heads = cache(lambda: "/".join({name[:-TAIL] for name in everyone}))
+    found: dict[str, tuple[int, int]] = {}
+    for length in range(LEAST, TAIL + 1):
+        if not left or len(tails) * (TAIL + 1 - length) > HOPELESS * 32**length:
+            continue
+        counts = _counted({tail[:length] for tail in left.values()}, tails, length)
+        for name, tail in tuple(left.items()):
+            part, start = tail[:length], len(name) - TAIL
+            if counts[part] == 1 and not (_may_stand_before(part, name) and part in lenient(heads())):
+                found[name] = (start, start + length)
+                del left[name]
+    return {**found, **{name: (0, len(name)) for name in left}}
+
+
+def _counted(wanted: Collection[str], tails: Sequence[str], length: int) -> Counter[str]:
+    """How often each wanted part stands anywhere in these random characters."""
+    counts: Counter[str] = Counter()
+    for start in range(TAIL + 1 - length):
+        parts = [tail[start : start + length] for tail in tails] if length < TAIL else tails
+        counts.update(filter(wanted.__contains__, parts))
+    return counts
+
+
+def _may_stand_before(part: str, name: str) -> bool:
+    """Whether the day of an id, or what the desk sets before it, could hold these characters."""
+    return part.isdigit() or len(name) > len("261121-K7Q2M")
+
+
 def event_ids(taken: Container[str] = (), *, source: Iterable[str] | None = None) -> Iterator[str]:
     """Ids for the events of one command, in order.
 
@@ -77,6 +123,8 @@ def _event_stem(taken: Container[str], source: tuple[str, ...] | None) -> str:
 
 
 def _hashed(length: int, *parts: str) -> str:
+    import hashlib
+
     digest = hashlib.sha256("\x1f".join(parts).encode()).digest()
     number = int.from_bytes(digest[:8], "big")
     return "".join(_DIGITS[(number >> (5 * place)) % 32] for place in range(length))

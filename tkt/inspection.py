@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from os.path import lexists
 from typing import TYPE_CHECKING
 
 from tkt.actions.adopting import is_misplaced
+from tkt.attachments import FOLDER as ATTACHMENTS
 from tkt.checks import Finding, check_change, check_configuration, check_ticket
 from tkt.comparison import Comparison, Range, compare, repository_of
 from tkt.desk import UNREADABLE, Desk
 from tkt.errors import DataError, Problem
+from tkt.frozen import dataclass
 from tkt.hooks.files import hook_problems
 from tkt.i18n import msg
 from tkt.model import Ticket
 from tkt.repair import merge_problems, weaver_for
+from tkt.store.attachments_judged import Folders, attachment_problems, folders, strange_folders
 from tkt.store.codec.customers import read_customer
 from tkt.store.codec.tickets import event_line, ticket_document
 from tkt.store.customers import scan_customers
@@ -45,8 +47,11 @@ def inspect(desk: Desk) -> Inspection:
     problems = [*_configuration(desk), *scan.problems, *desk.tree.missing_gitkeeps(), *_customers(desk)]
     problems.extend(_merge(desk))
     problems.extend(hook_problems(desk.root))
+    attached = folders(desk.root, _changed_attachments(desk))
     for found in (*scan.files, *scan.duplicates):
-        problems.extend(_ticket_problems(desk, found, None))
+        problems.extend(_ticket_problems(desk, found, None, attached))
+    every = (*scan.files, *scan.duplicates, *scan.left_out)
+    problems.extend(strange_folders(attached, {found.id for found in every}))
     return Inspection(len(scan.files) + len(scan.duplicates), _sorted(problems))
 
 
@@ -69,12 +74,17 @@ def inspect_since(desk: Desk, rev: str) -> Inspection:
     if any(path == "tkt.yaml" or path.startswith("config/") for path in changed):
         problems.extend(_configuration(desk))
     earlier = {it.ticket.id: it.ticket for pair in since.tickets for it in pair.befores if it.ticket}
+    attached = folders(desk.root, [path for path in changed if path.startswith(f"{ATTACHMENTS}/")])
     for found in files:
-        problems.extend(_ticket_problems(desk, found, earlier.get(found.id)))
+        problems.extend(_ticket_problems(desk, found, earlier.get(found.id), attached))
+    about = {path.split("/")[1] for path in changed if path.startswith(f"{ATTACHMENTS}/")}
+    for found in scan.files:
+        if found.id in about and found.path not in changed:
+            problems.extend(_attachments_alone(desk, found, attached))
     now = {it.path: it.data for pair in since.tickets for it in pair.afters}
     for found in left_out:
         if found.path in now:
-            problems.extend(_judged_problems(desk, found, now[found.path], earlier.get(found.id)))
+            problems.extend(_judged_problems(desk, found, now[found.path], earlier.get(found.id), attached))
     there = {found.id for found in (*scan.files, *scan.duplicates, *scan.left_out)}
     problems.extend(_gone(ticket) for ticket_id, ticket in earlier.items() if ticket_id not in there)
     return Inspection(len(files) + len(left_out) + _unread(desk, changed, scan), _sorted(problems))
@@ -146,7 +156,24 @@ def _customers(desk: Desk) -> list[Problem]:
     return problems
 
 
-def _ticket_problems(desk: Desk, found: Found, before: Ticket | None) -> list[Problem]:
+def _changed_attachments(desk: Desk) -> frozenset[str]:
+    """The attachments that are not as committed; all that is known where there is no git."""
+    repo = GitRepo.of(desk.root)
+    if repo is None or repo.place.top is None:
+        return frozenset()
+    return frozenset(path for path in repo.dirty() if path.startswith(f"{ATTACHMENTS}/"))
+
+
+def _attachments_alone(desk: Desk, found: Found, attached: Folders) -> list[Problem]:
+    """What is wrong with the files of a ticket that has itself not changed."""
+    try:
+        ticket = desk.ticket(found.id)
+    except UNREADABLE:
+        return []  # it was so before
+    return list(attachment_problems(desk.root, ticket, attached, before=ticket))
+
+
+def _ticket_problems(desk: Desk, found: Found, before: Ticket | None, attached: Folders) -> list[Problem]:
     """What is wrong with one file; with `before`, also with how it was changed."""
     try:
         found, data = desk.bytes_of(found)
@@ -154,10 +181,12 @@ def _ticket_problems(desk: Desk, found: Found, before: Ticket | None) -> list[Pr
         return []  # somebody has removed it since the directory was listed
     except UNREADABLE as error:
         return list(error.problems)
-    return _judged_problems(desk, found, data, before)
+    return _judged_problems(desk, found, data, before, attached)
 
 
-def _judged_problems(desk: Desk, found: Found, data: bytes, before: Ticket | None) -> list[Problem]:
+def _judged_problems(
+    desk: Desk, found: Found, data: bytes, before: Ticket | None, attached: Folders
+) -> list[Problem]:
     """The same for a file that holds `data`."""
     try:
         ticket, document = ticket_document(
@@ -176,7 +205,8 @@ def _judged_problems(desk: Desk, found: Found, data: bytes, before: Ticket | Non
         _problem(each, found.path, document.line, lambda event: event_line(document, event))
         for each in findings
     ]
-    return [*told, *_wrong_month(desk, ticket), *_closed_calendars(desk, judged)]
+    files = attachment_problems(desk.root, ticket, attached, before=before)
+    return [*told, *_wrong_month(desk, ticket), *_closed_calendars(desk, judged), *files]
 
 
 def _wrong_month(desk: Desk, ticket: Ticket) -> Iterator[Problem]:

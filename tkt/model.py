@@ -8,11 +8,13 @@ it, `to_mapping` gives it back.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Literal
+
+from tkt.frozen import dataclass
 
 Value = Any  # a YAML value: str, int, float, bool, None, list, dict; instants are datetimes
 Kind = Literal["text", "word", "person", "team", "instant", "number", "bool", "words", "mapping"]
@@ -64,7 +66,6 @@ STORED: Mapping[str, Kind] = MappingProxyType(
 """The keys above `events`, in the order in which a new file has them, and what each holds."""
 
 IMMUTABLE = ("id", "received_at")
-
 EVENT_KEYS = ("id", "at", "by", "role", "auto", "did")
 EVENT_TAIL = ("via", "forced", "reason", "recorded_at")
 

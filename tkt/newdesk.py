@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from os.path import lexists
 from pathlib import Path
 
 from tkt.defaults import PROFILES, default_files
 from tkt.errors import Refused, UsageError, did_you_mean
+from tkt.frozen import dataclass
 from tkt.i18n import LANGUAGES, Message, msg
 from tkt.model import Person
 from tkt.schema.schemas import SCHEMAS, json_schema

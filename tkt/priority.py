@@ -6,8 +6,8 @@ Customer tier × impact × urgency, then the adjustments of `priority_then` in t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from tkt.frozen import dataclass
 from tkt.model import Ticket, Value
 from tkt.schema import TaxonomyFile
 

@@ -6,17 +6,17 @@ works for Chinese and English alike.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from unicodedata import normalize
 
+from tkt.frozen import dataclass
+from tkt.late import late
 from tkt.model import Ticket, Value
 
 REPEAT_WITHIN = timedelta(days=30)
 ALIKE = 0.45
-_NOISE = re.compile(r"[\W_]+")
+_NOISE = late(r"[\W_]+")
 
 
 @dataclass(frozen=True)

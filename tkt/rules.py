@@ -8,8 +8,8 @@ is decided here.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 
+from tkt.frozen import dataclass
 from tkt.guards.conditions import conditions_of
 from tkt.model import Ticket
 from tkt.schema import Configuration, RuleDecl

@@ -5,15 +5,15 @@ Told at the end of lists, so it is found out without GitPython and with one call
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from tkt.clock import instant_text, parse_instant
 from tkt.errors import TktError
+from tkt.frozen import dataclass
 from tkt.i18n import Message, msg, msgn
+from tkt.late import late
 from tkt.render.times import ago
 from tkt.store.files import FileError, os_message
 from tkt.store.gitnear import near_place
@@ -21,7 +21,7 @@ from tkt.store.gitquick import Place, git_answer, state_folder
 
 STAMP = "synced"
 """In a desk's state folder: the instant of its last `tkt sync`."""
-_CLONED = re.compile(r"> (\d{1,11}) [+-]\d{4}\tclone: ")
+_CLONED = late(r"> (\d{1,11}) [+-]\d{4}\tclone: ")
 _LINE = 10_000
 
 

@@ -7,7 +7,6 @@ that others may have seen is removed.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePosixPath
 from shlex import quote
@@ -17,6 +16,7 @@ from tkt.changes import Changes, Written
 from tkt.comparison import Range, compare
 from tkt.desk import Desk
 from tkt.errors import DataError, GitError, Refused
+from tkt.frozen import dataclass
 from tkt.i18n import Message, msg
 from tkt.model import Ticket
 from tkt.store.gitrepo import EMPTY_TREE, HAND_EDITS, Commit, GitRepo

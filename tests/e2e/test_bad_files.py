@@ -69,7 +69,7 @@ def test_a_bad_file_is_named_with_its_line_and_hides_nothing(desk: DeskAtWork, k
         assert "Traceback" not in answer.err
         assert answer.code == (1 if command == ("check",) else 2)
     # the good one is listed
-    assert "261116-G00D1" in desk.tkt("list", code=2).out
+    assert "261116-G00D1" in desk.tkt("list", "status:open", code=2).out
     # and nobody overwrites the bad one
     desk.tkt("note", "BAD01", "--text", "hello", code=2)
     desk.tkt("edit", "BAD01", code=2)
@@ -78,7 +78,7 @@ def test_a_bad_file_is_named_with_its_line_and_hides_nothing(desk: DeskAtWork, k
 
 def test_an_unknown_status_directory_is_named(desk: DeskAtWork) -> None:
     with_bad(desk, BASE, place="in-progess")
-    answer = desk.tkt("list", code=2)
+    answer = desk.tkt("list", "status:open", code=2)
     assert "tickets/in-progess" in answer.err
     assert "in-progress" in answer.err
     assert "261116-G00D1" in answer.out
@@ -87,7 +87,7 @@ def test_an_unknown_status_directory_is_named(desk: DeskAtWork) -> None:
 def test_one_id_in_two_places_is_named_and_not_written(desk: DeskAtWork) -> None:
     with_bad(desk, BASE)
     desk.write("tickets/waiting/261116-BAD01.yaml", BASE)
-    answer = desk.tkt("list", code=2)
+    answer = desk.tkt("list", "status:open", code=2)
     assert "tickets/new/261116-BAD01.yaml" in answer.err
     assert "tickets/waiting/261116-BAD01.yaml" in answer.err
     assert "261116-G00D1" in answer.out
@@ -100,7 +100,7 @@ def test_an_unknown_priority_is_a_fault_of_check_and_leaves_the_ticket_readable(
     checked = desk.tkt("check", code=1)
     assert "tickets/new/261116-BAD01.yaml:5: " in checked.err
     assert "P9" in checked.err
-    assert "261116-BAD01" in desk.tkt("list").out
+    assert "261116-BAD01" in desk.tkt("list", "status:open").out
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ UPDATE_GOLDEN=1 python -m pytest tests/e2e/test_gallery.py    writes tests/golde
 from __future__ import annotations
 
 import os
+import shutil
 import re
 from collections.abc import Callable, Iterator
 from importlib import import_module
@@ -156,6 +157,7 @@ def _told(desk: DeskAtWork, tmp_path: Path) -> Iterator[str]:
         config.write_text(identity)
         (desk.root / ".git/hooks/pre-commit").unlink(missing_ok=True)
         (desk.root / ".git/index.lock").unlink(missing_ok=True)
+        shutil.rmtree(desk.root / ".git/tkt/desk/last", ignore_errors=True)  # what `@` stands for
         tidied(desk)
         desk.git("reset", "-q", "--hard")
         desk.git("checkout", "-qf", "-B", "main", start)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tkt.actions.actor import TOLERANCE
@@ -20,6 +19,7 @@ from tkt.audits.outcome import Audited, in_order
 from tkt.comparison import Comparison, compare, repository_of
 from tkt.desk import Desk
 from tkt.errors import ConfigError, NotFound, add_hint
+from tkt.frozen import dataclass
 from tkt.i18n import N_, msg
 from tkt.schema import Configuration
 from tkt.sla import ServiceLevels

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from tkt.audit.origins import Origins, Traced, suspects, traced
@@ -12,6 +12,7 @@ from tkt.audits.settings import is_configuration
 from tkt.comparison import Comparison, Pair
 from tkt.desk import UNREADABLE
 from tkt.errors import ConfigError, Problem
+from tkt.frozen import dataclass
 from tkt.model import Ticket, in_order
 from tkt.schema import Configuration
 from tkt.sla import ServiceLevels

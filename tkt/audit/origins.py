@@ -7,13 +7,14 @@ the first that holds an event brought it. A squash or a merge brings what no com
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from tkt.actions.personal import REDACTED
 from tkt.audits import Commit
 from tkt.checks.changes import altered, edited_keys, removed
 from tkt.comparison import Version
 from tkt.desk import UNREADABLE
+from tkt.frozen import dataclass
 from tkt.model import IMMUTABLE, Kind, Ticket, Value
 from tkt.store.codec.tickets import read_ticket
 from tkt.store.gitrepo import Brought, GitRepo

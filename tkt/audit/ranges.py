@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 
 from tkt.comparison import Range, parse_range
 from tkt.desk import Desk
 from tkt.errors import GitError
+from tkt.frozen import dataclass
 from tkt.i18n import Message, msg
 from tkt.store.gitrepo import EMPTY_TREE, CommitInfo, GitRepo
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from functools import cached_property
 
 from tkt.audits.finding import Finding, Level
 from tkt.checks.moves import is_the_imports
 from tkt.errors import Problem
+from tkt.frozen import dataclass
 from tkt.i18n import Message
 from tkt.model import Event, Person, Ticket
 from tkt.schema import Configuration

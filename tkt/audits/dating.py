@@ -8,7 +8,7 @@ of its author's date, and told.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
@@ -26,6 +26,7 @@ from tkt.audits.naming import (
 )
 from tkt.checks.order import STEM
 from tkt.clock import instant_text
+from tkt.frozen import dataclass
 from tkt.i18n import Message, msg
 from tkt.ids import event_ids
 from tkt.merging.canonical import canonical_event

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from tkt.frozen import dataclass
 from tkt.i18n import Message
 
 Case = TypeVar("Case")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from tkt.audits.commits import GOOD
 from tkt.audits.finding import Finding, Level
+from tkt.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from tkt.errors import Severity
+from tkt.frozen import dataclass
 from tkt.i18n import Message
 
 

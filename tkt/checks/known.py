@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from tkt.actions.vocabulary import choices, meant
@@ -10,10 +9,11 @@ from tkt.checks.finding import Finding
 from tkt.errors import Severity, did_you_mean
 from tkt.i18n import Message, msg
 from tkt.ids import is_ticket_id
+from tkt.late import late
 from tkt.model import KINDS, Event, Ticket, Value
 from tkt.schema import Configuration
 
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_LANGUAGE = late(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _CHOSEN = (
     "type",
     "category",

@@ -11,6 +11,7 @@ from tkt.checks.finding import Finding
 from tkt.checks.order import STEM
 from tkt.clock import instant_text
 from tkt.errors import Severity
+from tkt.guards.disposal import is_restoring
 from tkt.i18n import msg
 from tkt.ids import event_ids
 from tkt.model import MOVED_KEYS, Event, Ticket, folded, values_at
@@ -25,12 +26,12 @@ def guards(ticket: Ticket, config: Configuration) -> Iterator[Finding]:
     """A move that guards would have refused, and nobody overruled them (docs/file-format.md, `moved`).
 
     A merge of two branches can make one, and so can a hand `git mv`; it is told and fails nothing.
-    Imported tickets are not judged, nor are moves of machines.
+    Imported tickets are not judged, nor are moves of machines, nor the one that brings back what was put away.
     """
     if any(event.did == "imported" for event in ticket.events):
         return
     for event in ticket.effective:
-        if event.did != "moved" or event.forced or event.role == "system":
+        if event.did != "moved" or event.forced or event.role == "system" or is_restoring(ticket, event):
             continue
         if event.get("from") in config.workflow.statuses and event.get("to") in config.workflow.statuses:
             yield from _judged(ticket, event, config)

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 
 from tkt.actions.personal import texts_in
+from tkt.late import late
 from tkt.model import HIDDEN, Value
 
-_STANDS = re.compile(rf"{re.escape(HIDDEN)}|(?<![0-9A-Za-z_-])[a-z]+-[0-9a-hjkmnp-tv-z]{{6}}(?![0-9A-Za-z_])")
+_STANDS = late(rf"{re.escape(HIDDEN)}|(?<![0-9A-Za-z_-])[a-z]+-[0-9a-hjkmnp-tv-z]{{6}}(?![0-9A-Za-z_])")
 """`[redacted]`, `customer-4k2p9x`."""
 
 

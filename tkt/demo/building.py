@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -11,6 +10,7 @@ from tkt.changes import Changes, FileEdit
 from tkt.demo.cast import CUSTOMERS, PEOPLE
 from tkt.demo.generating import demo_tickets
 from tkt.desk import Desk
+from tkt.frozen import dataclass
 from tkt.newdesk import create_desk
 from tkt.store.codec.writing import new_customer_text
 from tkt.store.files import make_folder

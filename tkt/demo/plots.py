@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
+
+from tkt.frozen import dataclass
 
 Steps = tuple[str, ...]
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tkt.demo import telling
 from tkt.demo.story import FIRST, FIRST_LATE, SOLVING, SOLVING_LATE, Story
+from tkt.frozen import dataclass
 
 When = Callable[[Story], datetime]
 Tell = Callable[[Story, datetime], None]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from random import Random
 
@@ -11,6 +11,7 @@ from tkt.demo.hours import Hours
 from tkt.demo.plots import Plot
 from tkt.demo.scenarios import Phrases, Scenario
 from tkt.durations import parse_duration
+from tkt.frozen import dataclass
 from tkt.model import Customer, Event, Person, Value
 from tkt.priority import Decision, priority_of
 from tkt.schema import Configuration

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from functools import cached_property
 
@@ -19,6 +19,7 @@ from tkt.differences.sides import Side
 from tkt.differences.tickets import TicketChange, ticket_change
 from tkt.differences.turns import Turn, turns
 from tkt.errors import Problem
+from tkt.frozen import dataclass
 from tkt.i18n import Message
 from tkt.schema import Configuration
 

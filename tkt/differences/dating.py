@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from tkt.frozen import dataclass
 from tkt.model import Event, Ticket
 
 TOLERANCE = timedelta(minutes=5)

@@ -7,7 +7,7 @@ tell what the rules, the table and the policies say now and what they said.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from typing import NamedTuple
 from tkt import rules
 from tkt.differences.sides import Side
 from tkt.differences.turns import Turn, turns
+from tkt.frozen import dataclass
 from tkt.model import Ticket, Value, values_at
 from tkt.priority import is_safety, priority_of
 from tkt.schema import Configuration

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from tkt.frozen import dataclass
 from tkt.model import Event, Value
 from tkt.schema import Configuration
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
+from tkt.frozen import dataclass
 from tkt.model import Value
 
 Room = Literal["configuration", "knowledge", "replies", "customers", "attachments", "other"]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from tkt.frozen import dataclass
 from tkt.model import IMMUTABLE, MOVED_KEYS, Event, Ticket, Value
 
 REDACTED = "redacted"

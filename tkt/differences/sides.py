@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from tkt.frozen import dataclass
 from tkt.model import Ticket
 from tkt.schema import Configuration
 from tkt.sla import ServiceLevels, Verdict, verdicts

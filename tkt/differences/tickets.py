@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
@@ -12,6 +11,7 @@ from tkt.differences.dating import Late, is_imported, late_events
 from tkt.differences.events import EventChanges, event_changes
 from tkt.differences.keys import KeyChange, key_changes
 from tkt.differences.turns import Turn, may_turn, turns
+from tkt.frozen import dataclass
 from tkt.model import Event, Ticket, status_of
 from tkt.schema import Configuration
 from tkt.sla import Verdict

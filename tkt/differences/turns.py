@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from tkt.differences.events import EventChanges
 from tkt.differences.keys import KeyChange
+from tkt.frozen import dataclass
 from tkt.model import Event
 from tkt.sla import Verdict
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from tkt.comparison import Range
 from tkt.desk import Desk
 from tkt.differences import End
 from tkt.errors import GitError
+from tkt.late import late
 from tkt.store.gitrepo import EMPTY_TREE, GitRepo
 
-_DOTS = re.compile(r"\.{2,3}")
-_STEPS = re.compile(r"[~^:]|@\{")
+_DOTS = late(r"\.{2,3}")
+_STEPS = late(r"[~^:]|@\{")
 """In the name of a commit that is no branch but a way from one."""
 
 

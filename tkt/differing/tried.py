@@ -5,9 +5,8 @@ Tried on those that are not closed, and on those received in the last 30 days.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Container, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, timedelta
 from functools import partial
 
@@ -16,13 +15,15 @@ from tkt.desk import UNREADABLE
 from tkt.differences import Effects, effects
 from tkt.differing.sides import Sides
 from tkt.errors import Problem, TktError
+from tkt.frozen import dataclass
+from tkt.late import late
 from tkt.model import Ticket
 from tkt.store.codec.tickets import read_ticket
 from tkt.store.files import FileMissing, read_file
 from tkt.store.tree import TICKETS
 
 RECENT = timedelta(days=30)
-_DAY_OF_ID = re.compile(r"(\d{2})(\d{2})(\d{2})-[0-9A-Z]{5}$")
+_DAY_OF_ID = late(r"(\d{2})(\d{2})(\d{2})-[0-9A-Z]{5}$")
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import re
 import shlex
 
 from tkt.doctor.finding import Finding, broken, fine, from_error, poor
 from tkt.doctor.surroundings import Surroundings
 from tkt.hooks import Standing, state
 from tkt.i18n import msg, msgn
+from tkt.render.people import person_line
 from tkt.store.gitclone import remotes, upstream
 from tkt.store.gitquick import quick_identity
 from tkt.store.gitrepo.state import bare, detached, locked_index
@@ -77,12 +76,10 @@ def person(around: Surroundings) -> Finding | None:
     if known is not None:
         told = msg("here you are {name} ({id} in config/people.yaml)", name=known.name, id=known.id)
         return fine("person", told)
-    short = re.sub(r"[^a-z0-9]+", ".", mail.partition("@")[0].lower()).strip(".") or "agent"
-    line = f"{json.dumps(short)}: " + json.dumps({"name": name, "email": mail}, ensure_ascii=False)
     return poor(
         "person",
         msg("nobody in config/people.yaml has the address {mail}", mail=mail),
-        msg("add to `people:` there: {line}", line=line),
+        msg("add to `people:` there: {line}", line=person_line(name, mail)),
     )
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from tkt.errors import TktError
+from tkt.frozen import dataclass
 from tkt.i18n import Message
 
 

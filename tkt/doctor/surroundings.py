@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from tkt.clone import Setup
 from tkt.errors import ConfigError, GitError, NotFound
+from tkt.frozen import dataclass
 from tkt.schema import Configuration
 from tkt.store.config import find_desk, load_configuration
 from tkt.store.gitclone import Version, branch_of, git_version

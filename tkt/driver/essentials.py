@@ -7,12 +7,12 @@ conflict itself, and then what every desk has counts.
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass
 from os.path import isfile
 from pathlib import Path
 from typing import cast, get_args
 
 from tkt.errors import DataError
+from tkt.frozen import dataclass
 from tkt.merging import DEFAULT_FINISHED
 from tkt.model import STORED, Kind, Value
 from tkt.store.codec.reading import read_document

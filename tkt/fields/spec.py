@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import Literal
 
+from tkt.frozen import dataclass
 from tkt.i18n import Message, current_language, msg
 
 FieldKind = Literal[

@@ -6,7 +6,6 @@ configuration, other words are their labels in both languages and what a Chinese
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
@@ -14,6 +13,7 @@ from types import MappingProxyType
 from tkt.errors import nearest
 from tkt.fields.names import CHINESE_NAMES, own_labels
 from tkt.fields.spec import NO_ALIASES, normalised
+from tkt.late import late
 from tkt.schema import Configuration
 from tkt.schema.base import Labelled, Words
 
@@ -39,8 +39,8 @@ _GROUPS: Mapping[str, tuple[str, ...]] = {
 """Words for several statuses → the categories of these."""
 
 STATUS_GROUPS = ("open", "all")
-_PARTS = re.compile(r"\s*[()（）:：]\s*")
-_DENIED = re.compile(r"un|non|not|[未不没无非]")
+_PARTS = late(r"\s*[()（）:：]\s*")
+_DENIED = late(r"un|non|not|[未不没无非]")
 
 _FIXED: Mapping[str, Known] = {
     "sla": {

@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
 from tkt.desk import Desk
 from tkt.errors import Refused, TktError, add_hint
+from tkt.frozen import dataclass
 from tkt.hooks.files import FOLDER, HookFile
 from tkt.hooks.names import ANY, HookName, When
 from tkt.hooks.running import IN_HOOK, TIMEOUT, Ending, run_hook, told_as

@@ -9,13 +9,14 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from pathlib import Path
 from shlex import quote
 from typing import Literal
 
 from tkt.errors import Problem, Severity
+from tkt.frozen import dataclass
 from tkt.hooks.names import HookName, hook_name
 from tkt.i18n import Message, msg
 from tkt.store import strays

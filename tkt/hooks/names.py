@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import Literal, cast
 
 from tkt.errors import did_you_mean
+from tkt.frozen import dataclass
 from tkt.i18n import Message
+from tkt.late import late
 
 When = Literal["pre", "post"]
 
@@ -22,7 +22,7 @@ VERBS = (
 )  # fmt: skip
 """What a command calls what it does to tickets; `Action:` in its commit."""
 
-_NAME = re.compile(r"(?P<when>pre|post)-(?P<what>[a-z]+)(?:\.[\w.-]+)?")
+_NAME = late(r"(?P<when>pre|post)-(?P<what>[a-z]+)(?:\.[\w.-]+)?")
 _LEFT_BY_EDITORS = (".bak", ".orig", ".rej", ".sample", ".swp")
 
 

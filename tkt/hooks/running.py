@@ -13,11 +13,11 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any
 
+from tkt.frozen import dataclass
 from tkt.hooks.files import HookFile
 from tkt.i18n import Message, msg
 from tkt.render.jsons import json_text

@@ -11,12 +11,13 @@ import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 
 from tkt.errors import Problem
+from tkt.frozen import dataclass
 from tkt.hooks.files import HookFile, has_hooks, hook_files, problems
 from tkt.store.files import FileError, os_message, read_file
 from tkt.store.gitquick import Place, state_folder

@@ -6,9 +6,9 @@ edited by hand; a directory that was changed by `git mv` is such an edit too.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from tkt.frozen import dataclass
 from tkt.merging.canonical import alike
 from tkt.merging.telling import UNSPOKEN
 from tkt.model import Value

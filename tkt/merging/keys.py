@@ -7,9 +7,9 @@ sides store; where only an order can decide, the edits become events.
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from tkt.frozen import dataclass
 from tkt.merging.canonical import alike, canonical
 from tkt.merging.deciding import View, decide
 from tkt.merging.edits import edited

@@ -7,9 +7,10 @@ it counts. Where both changed it differently, the piece is a conflict.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
+
+from tkt.frozen import dataclass
 
 Lines = Sequence[str]
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
 from tkt.errors import TktError
+from tkt.frozen import dataclass
 from tkt.model import Event, Value
 
 DEFAULT_FINISHED = frozenset({"resolved", "closed"})

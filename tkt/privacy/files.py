@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -14,6 +14,8 @@ from tkt.actions.pseudonyms import Pseudonyms
 from tkt.actions.redacting import emptied, pseudonymised, renamed
 from tkt.desk import UNREADABLE, Desk, Loaded
 from tkt.errors import Problem
+from tkt.frozen import dataclass
+from tkt.late import late
 from tkt.model import Customer, Ticket, Value
 from tkt.privacy.probing import Probe
 from tkt.privacy.subject import Subject
@@ -226,7 +228,7 @@ def _customer(name: str, record: Ticket) -> Customer:
     )
 
 
-_IN_QUERY = re.compile(r"""(?P<field>(?<![\w.])(?:customer|客户)[:：]"?)(?P<ids>[^\s"'()|}\]]+)""")
+_IN_QUERY = late(r"""(?P<field>(?<![\w.])(?:customer|客户)[:：]"?)(?P<ids>[^\s"'()|}\]]+)""")
 
 
 def _in_queries(text: str, names: Pseudonyms) -> str:

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tkt.actions.actor import Actor
 from tkt.actions.personal import texts_in
 from tkt.actions.redacting import people_of
 from tkt.desk import Desk
 from tkt.errors import Problem, Refused
+from tkt.frozen import dataclass
 from tkt.i18n import msg
 from tkt.model import Ticket
 from tkt.privacy.expressions import name_expressions, own_words

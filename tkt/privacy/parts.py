@@ -9,10 +9,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-_LATIN = re.compile(r"[^\W\d_]{3,}")
+from tkt.late import late
+
+_LATIN = late(r"[^\W\d_]{3,}")
 _TITLES = "先生|女士|小姐|太太|老师|经理|总监|总|老板|工"
 _COMPOUND = ("欧阳", "司马", "上官", "诸葛", "司徒", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "夏侯")
-_CHINESE = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_CHINESE = late(r"[\u4e00-\u9fff]{2,4}")
 
 
 def counted_parts(names: Iterable[str], texts: Iterable[str]) -> dict[str, int]:

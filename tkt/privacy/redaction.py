@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tkt.actions import Actor, begun
 from tkt.actions.personal import REDACTED, texts_in
 from tkt.actions.pseudonyms import Pseudonyms, new_pseudonym
 from tkt.actions.redacting import NothingToRedact, people_of, pseudonymised, redact
 from tkt.desk import Desk, Loaded
+from tkt.frozen import dataclass
 from tkt.i18n import msg
 from tkt.model import Event, Ticket
 from tkt.privacy.parts import counted_parts

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from tkt.actions.personal import REDACTED
 from tkt.errors import DataError
+from tkt.frozen import dataclass
 from tkt.model import Event, Ticket, Value, changes_members
 from tkt.privacy.expressions import block_expression, file_of, key_expression, key_lines
 from tkt.store.codec.plain import WriteError

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from tkt.actions.pseudonyms import Pseudonyms, new_pseudonym, one_each
 from tkt.actions.redacting import of_the_desk, people_of
 from tkt.desk import Desk
 from tkt.errors import Ambiguous, NotFound, did_you_mean
+from tkt.frozen import dataclass
 from tkt.i18n import msg
+from tkt.late import late
 from tkt.model import Customer, Ticket, Value
 from tkt.schema import Configuration
 
@@ -39,7 +41,7 @@ NO_IDENTITY = frozenset(
 )
 """Parts of a contact that say something about it, and by which nobody is known."""
 
-_FORGOTTEN = re.compile(r"forgotten-[0-9a-z]{6}")
+_FORGOTTEN = late(r"forgotten-[0-9a-z]{6}")
 
 
 @dataclass(frozen=True, kw_only=True)

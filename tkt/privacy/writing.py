@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from tkt.errors import Refused
+from tkt.frozen import dataclass
 from tkt.i18n import msg
 from tkt.store.gitrepo import GitRepo, commit_message
 from tkt.store.interrupts import held_back

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from tkt.desk import Desk
+from tkt.frozen import dataclass
 from tkt.repair.planning import Plan
 from tkt.repair.records import is_ticket
 from tkt.repair.steps import Step, write

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from shlex import quote
 
 from tkt.desk import Desk
 from tkt.errors import Problem, Refused
+from tkt.frozen import dataclass
 from tkt.i18n import msg
 from tkt.repair.committed import CommittedPlanner
 from tkt.repair.loose import LoosePlanner

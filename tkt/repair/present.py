@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from tkt.frozen import dataclass
 from tkt.store.files import FileMissing, read_file
 from tkt.store.gitrepo import Entry, GitRepo
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from tkt.frozen import dataclass
 from tkt.i18n import Message, msg
 from tkt.store.undoable import Undoable
 

@@ -6,11 +6,12 @@ Read from the trees of commits alone: neither the index nor the working tree is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from shlex import quote
 
 from tkt.checks import folding
 from tkt.errors import DataError, Problem
+from tkt.frozen import dataclass
 from tkt.i18n import msg
 from tkt.merging import TwoTickets
 from tkt.model import Event, status_changes

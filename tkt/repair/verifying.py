@@ -6,10 +6,10 @@ What the merge must hold is worked out from its parents alone, by id; how git pa
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from tkt.errors import GitError, Problem, Severity
+from tkt.frozen import dataclass
 from tkt.i18n import msg, msgn
 from tkt.repair.records import is_ticket, record_of
 from tkt.repair.together import Outcome, Weaver

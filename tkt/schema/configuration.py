@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from types import MappingProxyType
 
+from tkt.frozen import dataclass
 from tkt.model import STORED, Kind, Person
 from tkt.schema.base import Struct
 from tkt.schema.desk import DeskFile
@@ -31,6 +32,8 @@ FILES: Mapping[str, tuple[str, type[Struct]]] = MappingProxyType(
 )
 """Name → (path in the desk, what it holds)."""
 
+COVERING_TEAM = "support"
+"""The team that covers those without a member."""
 CALENDAR_FILES = "config/calendars"
 
 LineOf = Callable[..., int | None]
@@ -86,6 +89,18 @@ class Configuration:
     def person_of(self, mail: str) -> Person | None:
         """Whose mail address that is."""
         return next((person for person in self.persons.values() if person.has_mail(mail)), None)
+
+    def teams_of(self, person: Person) -> tuple[str, ...]:
+        """The teams whose work is theirs; for `support` also those without a member (config/people.yaml)."""
+        if COVERING_TEAM not in person.teams:
+            return person.teams
+        active = (it for it in self.people.people.values() if it.kind != "former")
+        staffed = {team for it in active for team in it.teams}
+        return (*person.teams, *(team for team in self.people.teams if team not in staffed))
+
+    def is_lead(self, person: str) -> bool:
+        """Whether they lead a team."""
+        return any(team.lead == person for team in self.people.teams.values())
 
     @cached_property
     def field_kinds(self) -> Mapping[str, Kind]:

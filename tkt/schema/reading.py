@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import msgspec
 from msgspec import inspect
 
 from tkt.errors import Bug, did_you_mean, nearest
+from tkt.frozen import dataclass
 from tkt.i18n import Message, msg
 
 KeyPath = tuple[str | int, ...]
@@ -108,6 +108,12 @@ def _in_text(kind: inspect.StrType, value: Any, path: KeyPath, words: str | None
     if kind.pattern is not None and not re.search(kind.pattern, value):
         expected = Message(words) if words else kind.pattern
         yield _unexpected(path, expected, value)
+
+
+def _in_int(kind: inspect.IntType, value: Any, path: KeyPath, words: str | None) -> Iterator[Fault]:
+    is_low = kind.ge is not None and value < kind.ge
+    if is_low or (kind.le is not None and value > kind.le):
+        yield _unexpected(path, Message(words) if words else msg("a whole number"), value)
 
 
 def _in_literal(kind: inspect.LiteralType, value: Any, path: KeyPath, _words: str | None) -> Iterator[Fault]:
@@ -211,6 +217,7 @@ _INNER: dict[type[inspect.Type], Callable[[Any, Any, KeyPath, str | None], Itera
     inspect.ListType: _in_list,
     inspect.UnionType: _in_union,
     inspect.StrType: _in_text,
+    inspect.IntType: _in_int,
     inspect.LiteralType: _in_literal,
 }
 

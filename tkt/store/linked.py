@@ -10,11 +10,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from shlex import quote
 
 from tkt.errors import GitError, NotFound
+from tkt.frozen import dataclass
 from tkt.i18n import msg
 from tkt.store.gitclone import branch_of
 from tkt.store.gitquick import Place, find_place, git_answer, git_must

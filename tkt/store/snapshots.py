@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tkt.errors import NotFound
+from tkt.frozen import dataclass
 from tkt.i18n import msg
 from tkt.schema.configuration import CALENDAR_FILES, Configuration
 from tkt.store.config import DESK_FILE, configuration_from

@@ -8,12 +8,10 @@ directories that are asked for. Links are never followed.
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from itertools import chain
@@ -22,8 +20,10 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from tkt.errors import Problem, UsageError, did_you_mean
+from tkt.frozen import dataclass
 from tkt.i18n import msg
 from tkt.ids import is_ticket_id, lenient
+from tkt.late import late
 from tkt.model import Ticket, status_changes
 from tkt.schema.configuration import Configuration
 from tkt.store import sparse, strays
@@ -35,7 +35,7 @@ _SUFFIX = ".yaml"
 _TAIL = len("261121-K7Q2M")
 _Place = tuple[str, str]  # a status, and a directory of it
 _LOOKS = 3  # at directories that change while they are listed
-_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+_MONTH = late(r"\d{4}-(0[1-9]|1[0-2])")
 
 
 class Found(NamedTuple):
@@ -150,18 +150,34 @@ class Tree:
             )
         whole = _whole_id(part)
         places = list(self._places(self.statuses))
-        if whole is not None:
-            for _ in range(2):  # it may move past us, from a place not looked at yet to one that was
-                exact, _twice = _without_moved(self._among([whole], places))
-                exact += [it for it in self.left_out if it.id == whole]
-                if exact:
-                    return tuple(exact)
+        exact = () if whole is None else self.named(whole, places)
+        if exact:
+            return exact
         partly = (
             self._among(self._ids_with(folder, wanted), [(status, folder)]) for status, folder in places
         )
         found, _twice = _without_moved(chain.from_iterable(partly))
         found += [it for it in self.left_out if wanted in lenient(it.id)]
         return tuple(sorted(found))
+
+    def ids(self) -> list[str]:
+        """The ids of all tickets, by the names of files alone; those that a sparse checkout leaves out too."""
+        found = [it.id for it in self.left_out]
+        for _status, folder in self._places(self.statuses):
+            with suppress(OSError):  # a scan reports it
+                names = os.listdir(self.root / folder)  # noqa: PTH208 - names alone are ten times as fast
+                found += [name[: -len(_SUFFIX)] for name in names if name.endswith(_SUFFIX)]
+        return found
+
+    def named(self, ticket_id: str, places: Sequence[_Place] | None = None) -> tuple[Found, ...]:
+        """The tickets of exactly this id; no folder is listed but those that hold months."""
+        wanted = list(self._places(self.statuses)) if places is None else places
+        for _ in range(2):  # it may move past us, from a place not looked at yet to one that was
+            found, _twice = _without_moved(self._among([ticket_id], wanted))
+            found += [it for it in self.left_out if it.id == ticket_id]
+            if found:
+                break
+        return tuple(found)
 
     def missing_gitkeeps(self) -> tuple[Problem, ...]:
         """A warning for every status directory without its `.gitkeep`."""
@@ -256,7 +272,9 @@ class Tree:
             names = os.listdir(self.root / folder)  # noqa: PTH208 - names alone are ten times as fast
         except OSError:  # a scan reports it
             return []
-        # One translation for the whole directory and not one a name: no name holds a slash.
+        # One look at the whole directory and not one a name: no name holds a slash.
+        if wanted not in lenient("/".join(names)):
+            return []
         stems = [name.removesuffix(_SUFFIX) for name in names if name.endswith(_SUFFIX) and name.isascii()]
         spelled = lenient("/".join(stems)).split("/")
         return [

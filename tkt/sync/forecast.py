@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from tkt.desk import Desk
 from tkt.errors import Problem
+from tkt.frozen import dataclass
 from tkt.i18n import Message, msg, msgn
 from tkt.repair import weaver_for
 from tkt.repair.records import record_of

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from shlex import quote
 from typing import NamedTuple
 
 from tkt.desk import Desk
 from tkt.errors import DataError, Problem
+from tkt.frozen import dataclass
 from tkt.i18n import msg
 from tkt.repair import Plan, Step, carry_out, desk_to_repair, merge_problems, plan, weaver_for
 from tkt.repair.committed import CommittedPlanner

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from tkt.errors import Problem
+from tkt.frozen import dataclass
 from tkt.i18n import Message, msg, msgn
 from tkt.repair import Step
 from tkt.sync.joining import Turn

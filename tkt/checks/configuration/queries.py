@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from tkt.checks.configuration.faults import Place, fault
 from tkt.checks.configuration.workflow import guards_of
 from tkt.errors import Problem
+from tkt.frozen import dataclass
 from tkt.guards.conditions import conditions_of
 from tkt.i18n import msg
 from tkt.query import Query, QueryError
