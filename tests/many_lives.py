@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sla_desk import ALL_DAY, CALENDARS, EVERY_DAY, POLICY, TARGETS, ZONE, at, event, levels, opened, ticket
 
 from tkt.model import Event, Ticket
-from tkt.policies import ServiceLevels
+from tkt.policies.levels import ServiceLevels
 
 START = at("09:00")
 MINUTES = st.one_of(st.integers(0, 40), st.integers(0, 600), st.integers(0, 6 * 24 * 60))

@@ -31,6 +31,7 @@ FLOORS: list[set[str]] = [
     {
         "desk",
         "indexed",
+        "dated",
         "changes",
         "undo",
         "inspection",

@@ -14,6 +14,7 @@ from helpers import DeskAtWork
 from tkt.cli import _app, _shielded, main
 from tkt.commands.common import Common, Door, Session
 from tkt.i18n import msg
+from tkt.render.text import width
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 ORDERS = "\x1b]0;owned\x07\x1b[2Jred\x1b[31m \u202egpj.exe\u2066 \x07bell \x9b31m"
@@ -345,7 +346,7 @@ def test_rejects_never_go_over_another_file(desk: DeskAtWork, log: Path, tmp_pat
     head = desk.git("rev-parse", "HEAD")
     for rejects in (log, link, mine, tmp_path, tmp_path / "no" / "such", "-"):
         assert imported(desk, log, "--rejects", str(rejects), code=2).startswith("error:")
-    assert "is the log itself" in imported(desk, log, "--rejects", str(link), code=2)
+    assert "is what is imported" in imported(desk, log, "--rejects", str(link), code=2)
     assert (log.read_bytes(), mine.read_text()) == (before, "my words")
     assert desk.git("rev-parse", "HEAD") == head
 
@@ -381,3 +382,25 @@ def test_a_log_may_be_a_pipe_or_a_link(desk: DeskAtWork, log: Path, tmp_path: Pa
 def test_a_ticket_keeps_a_title(desk: DeskAtWork, ticket: str) -> None:
     assert "title" in desk.tkt("set", ticket, "title=", code=2).err
     assert desk.json("show", ticket)["title"] == "E104"
+
+
+def test_no_line_of_help_is_wider_than_the_terminal(
+    desk: DeskAtWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("TKT_LANG", "zh")
+    for words in ([], ["new"], ["reply"], ["take"], ["audit"], ["sla"]):
+        shown = desk.tkt(*words, "--help").out
+        assert [line for line in shown.splitlines() if width(line) > 80] == []
+        assert "\u9009\u9879\uff1a\n" in shown
+
+
+def test_a_terminal_breaks_no_word_of_an_error_and_no_hint(
+    desk: DeskAtWork, ticket: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    desk.capsys.readouterr()
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    *told, hint = desk.tkt("resolve", ticket, code=1).err.splitlines()
+    assert max(map(len, told)) <= 60 < len(hint)
+    assert "\n    people, outside, unknown" in "\n".join(told)

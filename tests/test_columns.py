@@ -12,8 +12,9 @@ import pytest
 from querydesk import DESK, NOW, answers, asks, at, event, moved, opened, owned, parsed, ticket
 
 from tkt.clocks.verdict import State
-from tkt.columns import Columns, columns_of, service
-from tkt.columns.summary import decoded, encoded, summary_of
+from tkt.columns import Columns, columns_of
+from tkt.columns.summary import decoded, encoded
+from tkt.columns.summing import summary_of
 from tkt.model import Event, Ticket
 from tkt.schema import SlaFile
 from tkt.sla import ServiceLevels, Standing, Standings
@@ -38,7 +39,7 @@ def columns(asked: Ticket, *cycles: Standing) -> Columns:
     """The columns of a ticket whose clocks stand so."""
     found = columns_of(asked, DESK, NO_POLICY, NOW)
     standings = Standings(NOW - HOUR, cycles)
-    summary = msgspec.structs.replace(found.summary, standings=standings, due_at=service.next_due(standings))
+    summary = found.summary.judged(standings)
     return Columns(asked.id, asked.status, asked.path, summary, found.source)
 
 
@@ -271,13 +272,13 @@ def test_missing_names_the_fields_that_type_and_category_need() -> None:
 
 
 def test_sla_is_the_worst_state_of_the_clocks() -> None:
-    met, active, breached = cycle("met"), cycle("active"), cycle("breached", clock="update")
+    met, active, breached = cycle("met"), cycle("active"), cycle("breached", clock="next_response")
     assert looked_up("sla", ticket(), met, active, breached) == "breached"
     assert looked_up("sla", ticket(), met, active) == "active"
     assert looked_up("sla", ticket(), met, cycle("n/a")) == "met"
-    assert looked_up("sla.update", ticket(), met, breached) == "breached"
+    assert looked_up("sla.next_response", ticket(), met, breached) == "breached"
     assert looked_up("sla.resolution", ticket(), met, breached) == "met"
-    assert looked_up("breached", ticket(), met, breached, breached) == ("update",)
+    assert looked_up("breached", ticket(), met, breached, breached) == ("next_response",)
 
 
 def test_without_a_policy_a_ticket_is_uncovered() -> None:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 from helpers import DeskAtWork
+from test_architecture import FLOORS
 
-from tkt.clocks import CLOCKS
+from tkt.clocks.table import CLOCKS
 from tkt.commands import COMMANDS, GROUPS
 from tkt.kpis import KPIS
 
@@ -123,6 +124,13 @@ def test_every_clock_and_every_kpi_is_defined() -> None:
     text = (ROOT / "docs" / "sla.md").read_text("utf-8")
     assert not [clock for clock in CLOCKS if f"| `{clock}` |" not in text]
     assert not [number for number in KPIS if number not in rules_of("kpi")]
+
+
+def test_the_floors_are_those_that_a_test_holds() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    rows = re.findall(r"^\| (\d) \| ([^|]+) \|", text, flags=re.MULTILINE)
+    told = {int(number): set(re.findall(r"`(\w+)/?`", modules)) for number, modules in rows}
+    assert told == {number: names - {"demodata", "__main__"} for number, names in enumerate(FLOORS)}
 
 
 def test_the_json_of_an_import_is_as_documented(desk: DeskAtWork) -> None:

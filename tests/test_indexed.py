@@ -109,6 +109,26 @@ def test_between_any_two_looks_the_index_may_be_lost_or_spoilt(root: Path, seed:
         spoil(index_file(root), chance)
 
 
+def test_rows_tell_the_same_whatever_happens_to_the_index_before_they_are_asked(root: Path) -> None:
+    wanted = by_files(root, "status:all")
+    by_index(root, "status:all")
+    desk = Desk.open(root)
+    rows = desk.rows(None, NOW).rows
+    assert [row.due_s for row in rows] == [desk.columns(row.ticket, NOW).due_s for row in rows]
+    index_file(root).write_bytes(b"no database")
+    assert [row.row() for row in rows] == wanted
+
+
+def test_a_ticket_that_moves_before_its_row_is_asked_is_found_again(root: Path) -> None:
+    by_index(root, "status:all")
+    rows = Desk.open(root).rows(None, NOW).rows
+    row = next(each for each in rows if each.status == "new")
+    file = root / str(row.path)
+    index_file(root).write_bytes(b"no database")
+    file.rename(root / "tickets/assigned" / file.name)
+    assert row.title == Desk.open(root).ticket(row.id).title
+
+
 def spoil(file: Path, chance: random.Random) -> None:
     how = chance.choice(["delete", "truncate", "noise", "speck", "folder", "leave"])
     if file.is_dir():

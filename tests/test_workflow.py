@@ -98,7 +98,7 @@ def test_a_refusal_names_everything_and_hints_at_one_command() -> None:
         "  waiting for: what must come"
     )
     assert str(refused.value.hint) == (
-        'tkt move 261120-K7Q2M waiting --on vendor --set owner=… --set complexity=… --for "…"'
+        'tkt wait 261120-K7Q2M --on vendor --set owner=… --set complexity=… --for "…"'
     )
     assert refused.value.exit_code == 1
 
@@ -107,7 +107,7 @@ def test_the_hint_keeps_what_was_typed_quoted_for_a_shell() -> None:
     with pytest.raises(MoveRefused) as refused:
         move(started(), who(30), desk(), "resolved", Given(text="it's done", changes={"title": "a b"}))
     assert str(refused.value.hint) == (
-        "tkt move 261120-K7Q2M resolved --set 'title=a b' --text 'it'\"'\"'s done' --code … --cause …"
+        "tkt resolve 261120-K7Q2M --set 'title=a b' --text 'it'\"'\"'s done' --code … --cause …"
     )
 
 

@@ -5,7 +5,7 @@ A file that cannot be read never hides the others: reading gives tickets and pro
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -15,9 +15,7 @@ from typing import TYPE_CHECKING
 
 from tkt.clock import now_at_the_door
 from tkt.columns import Columns, Source
-from tkt.columns.history import former_ids
-from tkt.columns.summary import summary_of, text_of
-from tkt.errors import Ambiguous, DataError, NotFound, Problem, did_you_mean
+from tkt.errors import Ambiguous, ConfigError, DataError, NotFound, Problem, did_you_mean
 from tkt.fields import FieldSpec, field_specs
 from tkt.frozen import dataclass
 from tkt.i18n import msg
@@ -26,7 +24,6 @@ from tkt.model import Customer, Ticket
 from tkt.query import Query, parse_query
 from tkt.schema import Configuration
 from tkt.store import sparse
-from tkt.store.codec.tickets import read_ticket
 from tkt.store.config import find_desk, load_configuration
 from tkt.store.customers import CUSTOMERS, scan_customers
 from tkt.store.files import FileError, FileMissing, read_file
@@ -99,6 +96,18 @@ class Desk:
 
         return ServiceLevels.from_configuration(self.config)
 
+    @cached_property
+    def calendars(self) -> Mapping[str, Calendar]:
+        """The calendars of `levels`; a list that counts what is left needs no more of them. Errors: ConfigError."""
+        if "levels" in self.__dict__:
+            return self.levels.calendars
+        from tkt.policies.calendars import read_calendars
+
+        calendars, problems = read_calendars(self.config)
+        if problems:
+            raise ConfigError(problems)
+        return calendars
+
     # --- reading ---
 
     def read(self, statuses: Collection[str] | None = None) -> Reading:
@@ -118,8 +127,11 @@ class Desk:
 
     def matching(self, query: Query, now: datetime) -> Rows:
         """The rows that a query holds for, of the directories that it can reach."""
-        found = self.rows(self.statuses_of(query), now)
+        reached = self.statuses_of(query)
+        found = self.rows(reached, now)
         surely = {name for name in self.config.workflow.statuses if query.must_match_status(name)}
+        if surely.issuperset(reached or self.config.workflow.statuses):
+            return found
         rows = (row for row in found.rows if row.status in surely or query.matches(row.lookup))
         return replace(found, rows=tuple(rows))
 
@@ -152,7 +164,11 @@ class Desk:
         """
         candidates = self.tree.find(part) or self._renumbered(part)
         if not candidates:
-            raise NotFound(msg("no ticket {part}", part=part), hint=msg("tkt list status:all"))
+            from shlex import quote
+
+            raise NotFound(
+                msg("no ticket {part}", part=part), hint=msg("tkt search {part}", part=quote(part))
+            )
         if len(candidates) > 1:
             raise self._ambiguous(part, candidates)
         if candidates[0] in self.tree.left_out:
@@ -167,6 +183,8 @@ class Desk:
 
     def _renumbered(self, part: str) -> tuple[Found, ...]:
         """The tickets that had such an id before; files are opened, so only where no ticket has it now."""
+        from tkt.columns.history import former_ids
+
         wanted = lenient(part)
         if len(wanted) < ENOUGH:
             return ()
@@ -215,6 +233,8 @@ class Desk:
 
     def parsed(self, found: Found, data: bytes) -> Loaded:
         """The ticket that a file with `data` holds. Errors: DataError."""
+        from tkt.store.codec.tickets import read_ticket
+
         ticket = read_ticket(data, path=found.path, status=found.status, kinds=self.config.field_kinds)
         return Loaded(ticket, data)
 
@@ -269,15 +289,19 @@ class Desk:
 
     def columns(self, ticket: Ticket, now: datetime) -> Columns:
         """A ticket with everything that is computed of it."""
+        from tkt.columns.summing import summary_of, text_of
+
+        summary = summary_of(ticket, self.config, self.levels)
         source = Source(
             config=self.config,
             levels=lambda: self.levels,
+            calendars=lambda: self.calendars,
             now=now,
+            summary=lambda _: summary,
             ticket=lambda _: ticket,
             text=lambda _: text_of(ticket),
             judged_at=lambda _: self.settled(ticket, now),
         )
-        summary = summary_of(ticket, self.config, self.levels)
         return Columns(ticket.id, ticket.status, ticket.path, summary, source)
 
     def verdicts(self, ticket: Ticket, *, now: datetime) -> tuple[Verdict, ...]:

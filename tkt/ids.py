@@ -17,7 +17,9 @@ from tkt.late import late
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _DIGITS = ALPHABET.lower()
 _TICKET_TAIL = r"\d{6}-[0-9A-HJKMNP-TV-Z]{5}"
-_TICKET = late(rf"(?:[A-Z][A-Z0-9]{{0,7}}-)?{_TICKET_TAIL}")
+TICKET_PATTERN = rf"(?:[A-Z][A-Z0-9]{{0,7}}-)?{_TICKET_TAIL}"
+"""A whole ticket id, as a regular expression."""
+_TICKET = late(TICKET_PATTERN)
 _LENIENT = str.maketrans({"I": "1", "L": "1", "O": "0", "_": "-"})
 
 TAIL = 5

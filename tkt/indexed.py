@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import datetime
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from tkt.columns import Columns, Source
-from tkt.columns.summary import encoded, summary_from, summary_of, text_of
+from tkt.columns.summary import Summary, brief_of, decoded, encoded
 from tkt.errors import Problem
 from tkt.frozen import dataclass
 from tkt.model import Ticket
@@ -55,13 +56,16 @@ class Indexed:
         self._desk = desk
 
     def rows(self, statuses: Collection[str] | None, now: datetime) -> Rows:
-        """A row for each ticket of these status directories (None: of all), and every problem met there."""
+        """A row for each ticket of these status directories (None: of all), and every problem met there.
+
+        They are in order of their ids.
+        """
         scan = self._desk.tree.scan(statuses)
         look = _Look(self._desk, self._index, scan, now)
         return Rows(tuple(look.rows(statuses)), (*scan.problems, *look.problems))
 
     def lives(self) -> Lives:
-        """What reports need of every ticket."""
+        """What reports need of every ticket, in order of their ids."""
         from tkt.kpis.facts import LifeFacts, facts_of
 
         decoded = msgspec.msgpack.Decoder(LifeFacts).decode
@@ -73,6 +77,7 @@ class Indexed:
                 facts.append(decoded(content))
             elif (ticket := self._desk.readable(found, problems)) is not None:
                 facts.append(facts_of(ticket, self._desk.config, self._desk.levels))
+        facts.sort(key=attrgetter("id"))
         return Lives(facts, tuple(problems))
 
     @property
@@ -83,11 +88,16 @@ class Indexed:
     def tickets_keeping(self, words: Collection[str]) -> Iterator[Ticket]:
         """The readable tickets whose summaries hold one of these words, whatever its case."""
         wanted = [word.casefold().encode() for word in words]
-        for found, content in self._index.parts("summary", self._desk.tree.scan().files):
-            if content is None or any(word in content.lower() for word in wanted):
-                ticket = self._desk.readable(found, [])
-                if ticket is not None:
-                    yield ticket
+        parts = self._index.parts("summary", self._desk.tree.scan().files)
+        holding = [
+            found
+            for found, content in parts
+            if content is None or any(word in content.lower() for word in wanted)
+        ]
+        for found in sorted(holding):
+            ticket = self._desk.readable(found, [])
+            if ticket is not None:
+                yield ticket
 
     @cached_property
     def _index(self) -> Index:
@@ -96,13 +106,19 @@ class Indexed:
 
     def _computed(self, found: Found, data: bytes) -> Parts:
         """What is kept of a file. Errors: as `tkt.store.index.working` takes them."""
+        from tkt.columns.summing import summary_from, text_of
         from tkt.kpis.facts import computed_of
 
         desk = self._desk
         ticket = desk.parsed(found, data).ticket
         clocks, life = computed_of(ticket, desk.config, desk.levels)
         summary = summary_from(ticket, desk.config, clocks)
-        return Parts(encoded(summary), msgspec.msgpack.encode(life), text_of(ticket).encode())
+        return Parts(
+            brief=brief_of(summary),
+            summary=encoded(summary),
+            life=msgspec.msgpack.encode(life),
+            text=text_of(ticket).encode(),
+        )
 
 
 class _Look:
@@ -112,11 +128,14 @@ class _Look:
         self._desk = desk
         self._index = index
         self._files = scan.files
+        self._found = index.look("summary", scan.files)
         self.problems: list[Problem] = []
         self._source = Source(
             config=desk.config,
             levels=lambda: desk.levels,
+            calendars=lambda: desk.calendars,
             now=now,
+            summary=self._summary,
             ticket=self._ticket,
             text=self._text,
             judged_at=lambda row: self._judged_at(row, now) if desk.is_live else now,
@@ -124,9 +143,9 @@ class _Look:
 
     def rows(self, statuses: Collection[str] | None) -> Iterator[Columns]:
         """A row for each file that can be read and still lies there."""
-        for found, content in self._index.parts("summary", self._files):
-            if content is not None:
-                yield Columns(found.id, found.status, found.path, content, self._source)
+        for found, brief in self._found.briefs():
+            if brief is not None:
+                yield Columns(found.id, found.status, found.path, brief, self._source)
                 continue
             row = self._read(found)
             if row is not None and (statuses is None or row.status in statuses):
@@ -138,16 +157,32 @@ class _Look:
         ticket = desk.readable(found, self.problems)
         if ticket is None:
             return None
-        summary = summary_of(ticket, desk.config, desk.levels)
-        return Columns(ticket.id, ticket.status, ticket.path, summary, self._source)
+        return Columns(ticket.id, ticket.status, ticket.path, self._summed(ticket), self._source)
+
+    def _summary(self, row: Columns) -> Summary:
+        """What the index keeps of a row, looked up when it is asked for; else of the ticket."""
+        content = self._found.content(row.path or "")
+        return self._summed(self._ticket(row)) if content is None else decoded(content)
+
+    def _summed(self, ticket: Ticket) -> Summary:
+        from tkt.columns.summing import summary_of
+
+        return summary_of(ticket, self._desk.config, self._desk.levels)
+
+    def _place(self, row: Columns) -> Found:
+        path = row.path or ""
+        return Found(row.id, row.status, path, str(self._desk.root / path))
 
     def _ticket(self, row: Columns) -> Ticket:
-        path = row.path or ""
-        return self._desk.loaded(Found(row.id, row.status, path, str(self._desk.root / path))).ticket
+        return self._desk.loaded(self._place(row)).ticket
 
     def _text(self, row: Columns) -> str:
         kept = self._texts.get(row.path or "")
-        return text_of(self._ticket(row)) if kept is None else kept.decode()
+        if kept is not None:
+            return kept.decode()
+        from tkt.columns.summing import text_of
+
+        return text_of(self._ticket(row))
 
     @cached_property
     def _texts(self) -> dict[str, bytes]:

@@ -11,17 +11,18 @@ from datetime import datetime
 
 import msgspec
 
-from tkt.clocks import CLOCKS
 from tkt.clocks.cycle import Cycle, Ending
 from tkt.clocks.explaining import Explained, Interval, TargetChange, Tried, explained
 from tkt.clocks.history import History, settled_at
 from tkt.clocks.judging import Case, case_of, stands
 from tkt.clocks.standing import Outcome, Standing, Standings, standing_at, verdict_of
+from tkt.clocks.table import CLOCKS
 from tkt.clocks.verdict import Verdict
 from tkt.clocks.waiting import Wait, waits
 from tkt.model import Event, Ticket
-from tkt.policies import PolicyVersion, ServiceLevels
 from tkt.policies.checking import calendar_fault, check_service_levels
+from tkt.policies.levels import ServiceLevels
+from tkt.policies.values import PolicyVersion
 from tkt.schema import Configuration
 
 __all__ = [

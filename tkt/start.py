@@ -16,12 +16,19 @@ if TYPE_CHECKING:
     from tkt.errors import TktError
 
 _DRIVER_FILES = 4
-_SELDOM = 50_000  # more things than a short command makes, few beside what a long one does
+_SELDOM = 200_000  # more things than a short command makes, few beside what a long one does
 
 
 def run() -> None:
     """The console script, and `python -m tkt`."""
     gc.set_threshold(_SELDOM, 20, 100)  # most of what is made while loading stays; a tenth of a short command
+    try:
+        _run()
+    finally:
+        gc.freeze()  # rings of garbage go with the process; else the interpreter looks for them once more, for long
+
+
+def _run() -> None:
     if sys.argv[1:3] == ["completion", "words"]:
         from tkt.commands.completing import run as complete
 

@@ -14,7 +14,7 @@ from tkt.errors import ConfigError, Problem, Refused, UsageError, did_you_mean
 from tkt.guards import GUARDS, Guard, Missing, Situation
 from tkt.guards.conditions import conditions_of
 from tkt.i18n import Message, msg
-from tkt.model import Ticket
+from tkt.model import Ticket, Value
 from tkt.schema import FILES, Configuration, GuardDecl
 
 _USUAL = {
@@ -24,6 +24,15 @@ _USUAL = {
     "close": "closed",
     "reopen": "in-progress",
 }
+_SAYS = {"--set", "--reply", "--sent-by", "--spent"}
+_SOLVES = {*_SAYS, "--code", "--text", "--cause"}
+_OPTIONS = {
+    "start": {"--set", "--next", "--by-when"},
+    "wait": {*_SAYS, "--on", "--for", "--until"},
+    "resolve": _SOLVES,
+    "close": {*_SOLVES, "--confirmed", "--evidence"},
+}
+"""The options of the commands of their own; `tkt move` has them all."""
 _CATEGORY = {
     "start": "active",
     "wait": "waiting",
@@ -145,6 +154,16 @@ def status_named(config: Configuration, text: str) -> str:
     return labels[wanted]
 
 
+def action_ahead(ticket: Ticket, config: Configuration) -> Value:
+    """The next action, where it is still ahead; one from before a wait or a resolve has been done."""
+    if ticket.status in config.finished:
+        return None
+    if config.status_category(ticket.status) != "waiting":
+        return ticket.get("next_action")
+    last = next((event for event in reversed(ticket.effective) if event.did == "moved"), None)
+    return ticket.get("next_action") if last is None else last.get("next_action")
+
+
 def all_of(missing: Sequence[Missing]) -> Message:
     """What is missing, as one sentence; not empty."""
     said = missing[0].what
@@ -204,4 +223,15 @@ def _command(ticket: str, to: str, missing: Sequence[Missing], given: str) -> Me
     if not options:
         return None
     words = " ".join(filter(None, (given, *options)))
+    verb = _verb(to, words)
+    if verb is not None:
+        return msg("tkt {verb} {ticket} {options}", verb=verb, ticket=ticket, options=words)
     return msg("tkt move {ticket} {to} {options}", ticket=ticket, to=to, options=words)
+
+
+def _verb(to: str, words: str) -> str | None:
+    """The command that leads to `to` and takes all of these options; None where only `tkt move` does."""
+    from shlex import split
+
+    named = {word for word in split(words) if word.startswith("--")}
+    return next((verb for verb, known in _OPTIONS.items() if _USUAL[verb] == to and named <= known), None)

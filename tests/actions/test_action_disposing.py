@@ -20,6 +20,7 @@ from tkt.actions import (
     restore,
     spam,
     start,
+    take,
 )
 from tkt.checks import check_ticket
 from tkt.columns.history import needs, reopens
@@ -154,7 +155,7 @@ def test_it_is_put_away_as_one_thing_alone() -> None:
     assert hint_of(error.value) == "tkt not-spam 261120-K7Q2M"
 
 
-@pytest.mark.parametrize("action", [reopen, start])
+@pytest.mark.parametrize("action", [reopen, start, take])
 def test_work_on_what_is_put_away_begins_by_bringing_it_back(action: Callable[..., Ticket]) -> None:
     with pytest.raises(NoSuchMove) as error:
         action(spam(started(), who(60), desk()), who(61), desk())

@@ -23,12 +23,13 @@ from tkt.actions import (
     set_values,
     wait,
 )
+from tkt.actions.messages import awaited
 from tkt.actions.talking import mentioned, status_when_customer_writes
 from tkt.checks import check_ticket
 from tkt.effort import effort_of
 from tkt.guards.talk import unanswered_message
 from tkt.model import Ticket
-from tkt.workflow import MoveRefused
+from tkt.workflow import MoveRefused, action_ahead
 
 DAY = 24 * 60
 
@@ -316,3 +317,28 @@ def test_a_refused_move_repeats_the_time_that_was_spent() -> None:
     with pytest.raises(MoveRefused) as error:
         resolve(started(), who(30), desk(), Given(code="fixed", spent=90))
     assert "--spent 90m" in str(error.value.hint)
+
+
+@pytest.mark.parametrize(
+    ("text", "what_for"),
+    [
+        ("Thank you.\nWe see it. Is it version 2.1 or 3?", "Is it version 2.1 or 3?"),
+        ("Since when? And with which browser? Thank you!", "And with which browser?"),
+        ("\u8c22\u8c22\u3002\u8bf7\u95ee\u7a0e\u53f7\u662f\uff1f", "\u8bf7\u95ee\u7a0e\u53f7\u662f\uff1f"),
+        ("\nPlease send the log.\nThank you.", "Please send the log."),
+        ("x" * 90, "x" * 79 + "…"),
+        ("", ""),
+    ],
+)
+def test_a_message_waits_for_its_last_question_else_for_its_first_line(text: str, what_for: str) -> None:
+    assert awaited(text) == what_for
+
+
+def test_a_next_action_from_before_a_wait_is_behind() -> None:
+    assert action_ahead(started(), desk())["what"]
+    assert action_ahead(waiting(), desk()) is None
+    planned = wait(
+        started(), who(31), desk(), Given(on="vendor", what_for="a part", until="3d", next_what="call them")
+    )
+    assert action_ahead(planned, desk())["what"] == "call them"
+    assert action_ahead(resolved(), desk()) is None

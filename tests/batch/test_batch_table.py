@@ -53,9 +53,10 @@ def test_the_keys_are_the_options_of_the_command(verb: str) -> None:
         for name, hint in hints.items()
         if name not in ours
         for info in getattr(hint, "__metadata__", ())
-        for declared in (getattr(info, "param_decls", None) or ())
-        if declared.startswith("--")
+        for declared in (info.default, *(info.param_decls or ()))  # within Annotated the first is the default
+        if isinstance(declared, str) and declared.startswith("--")
     }
+    assert options or verb in ("noreply", "not-spam")
     assert options - {"attach"} <= set(VERBS[verb].keys), options - set(VERBS[verb].keys)
 
 
@@ -88,6 +89,17 @@ def test_what_is_wrong_with_keys(keys: dict[str, Any], said: str, hint: str) -> 
 def test_null_is_nothing_but_inside_of_set() -> None:
     keys = {"do": "set", "id": "a", "reason": None, "set": {"order_no": None, "product": ""}}
     assert fitting(keys) == {"do": "set", "id": "a", "set": {"order_no": None, "product": ""}}
+
+
+@pytest.mark.parametrize(("spent", "minutes"), [("90", 90), ("1h30m", 90), ("2小时", 120), (15, 15)])
+def test_time_spent_is_said_as_on_the_command_line(spent: object, minutes: int) -> None:
+    found = fitting({"do": "note", "id": "a", "text": "y", "spent": spent})
+    assert found["spent"] == minutes
+
+
+def test_a_day_is_no_time_spent_here_either() -> None:
+    with pytest.raises(BadLine, match="no time spent"):
+        fitting({"do": "note", "id": "a", "text": "y", "spent": "1d"})
 
 
 def test_numbers_become_texts_and_durations_minutes() -> None:

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from many_lives import DESKS, instants, lives
 from sla_desk import LEVELS, agent, at, customer, event, resolve, ticket, wait
 
-from tkt.clocks import CLOCKS
+from tkt.clocks.table import CLOCKS
 from tkt.columns import service
 from tkt.model import Ticket
-from tkt.policies import ServiceLevels
+from tkt.policies.levels import ServiceLevels
 from tkt.sla import Standings, standing_at, standings, verdicts, verdicts_at
 
 
@@ -81,8 +81,10 @@ def test_one_word_of_what_is_stored_is_that_of_the_verdicts(
     states = [each.state for each in said if each.policy is not None]
     order = ("breached", "active", "paused", "met", "exempt", "cancelled", "n/a", "uncovered")
     assert service.worst_state(found, now) == min(states, default="uncovered", key=order.index)
-    assert service.next_due(found) == (first.due_at if first else None)
-    assert service.remaining(found, now, levels.calendars) == (first.remaining_s if first else None)
+    clock = service.next_clock(found)
+    assert (clock and clock.due_at) == (first.due_at if first else None)
+    left = clock and service.remaining(clock, found.valid_from, now, levels.calendars)
+    assert left == (first.remaining_s if first else None)
     late = {each.clock for each in said if each.state == "breached"}
     assert set(service.breached_clocks(found, now)) == late
     for clock in CLOCKS:

@@ -98,6 +98,14 @@ def test_a_name_that_looks_like_an_option_is_got_behind_two_dashes(desk: DeskAtW
     assert (desk.root / "_rf").read_bytes() == PNG
 
 
+def test_a_program_is_told_where_a_file_lies_and_where_its_copy_went(desk: DeskAtWork, ticket: str) -> None:
+    add(desk, ticket)
+    (it,) = listed(desk, ticket)
+    got = desk.json("attach", "get", ticket, "E104.png", "-o", "copy.png")
+    assert Path(got.pop("written")).name == "copy.png"
+    assert got == it
+
+
 def test_get_never_writes_over_a_file(desk: DeskAtWork, ticket: str) -> None:
     add(desk, ticket)
     desk.write("E104.png", "mine")
@@ -144,6 +152,17 @@ def test_a_changed_or_missing_file_is_a_clear_fault(desk: DeskAtWork, ticket: st
     assert "no file begins so" in desk.tkt("check", "--changed-since", "HEAD", code=1).err
     desk.write(path, b"version https://git-lfs.github.com/spec/v1\noid sha256:ab\n")
     assert "git lfs pull" in desk.tkt("attach", "get", ticket, "E104.png", code=2).err
+
+
+def test_a_file_may_be_taken_away_once_what_speaks_of_it_is_redacted(desk: DeskAtWork, ticket: str) -> None:
+    add(desk, ticket)
+    (it,) = listed(desk, ticket)
+    event = next(each["id"] for each in desk.json("show", ticket)["events"] if each["did"] == "attached")
+    desk.git("rm", "-q", str(it["path"]))
+    desk.git("commit", "-qm", "taken away")
+    assert "no file begins so" in desk.tkt("check", code=1).err
+    desk.tkt("redact", ticket, "--event", event, "--reason", "a private letter")
+    desk.tkt("check")
 
 
 def test_two_files_of_one_name_are_told_apart_by_their_hashes(desk: DeskAtWork, ticket: str) -> None:

@@ -111,3 +111,17 @@ def test_long_words_are_cut_and_strangers_text_is_harmless(agents: DeskAtWork) -
     told = agents.tkt("next").out
     assert "\x1b" not in told
     assert "| …" in told
+
+
+def test_what_was_planned_before_a_wait_makes_no_ticket_next(agents: DeskAtWork) -> None:
+    """Once the question is asked, "answer the customer" is done, though its date passes."""
+    action = "next_action: {who: owner, what: answer the customer, by: 2026-11-16T03:00:00Z}\n"
+    moved = (
+        "- id: aaab00\n  at: 2026-11-16T01:20:00Z\n  by: li.wei\n  did: moved\n  from: in-progress\n"
+        "  to: waiting\n  waiting:\n    on: customer\n    for: the log\n    until: 2026-11-18T01:00:00Z\n"
+    )
+    waits = WAITS.replace("vendor", "customer").replace("the board", "the log")
+    put(agents, "261116-WA1T1", "waiting", waits + action, ANSWER + moved)
+    agents.at("2026-11-16T06:00:00Z")
+    assert agents.json("next", code=1) is None
+    assert "answer the customer" not in agents.tkt("show", "WA1T1", "--brief").out

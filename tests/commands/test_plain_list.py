@@ -89,6 +89,16 @@ def test_an_agent_sees_where_the_ball_is_with_them_unanswered_customers_first(ag
     assert ids(agents, "@pool") == ["261116-AAAA5"]
 
 
+def test_a_customer_who_waits_for_an_answer_is_shown_though_a_vendor_is_waited_for(
+    agents: DeskAtWork,
+) -> None:
+    put(agents, "261116-AAAA1", "waiting", WAITS)
+    put(agents, "261116-AAAA2", "waiting", WAITS, ANSWER)
+    assert ids(agents) == ["261116-AAAA1"]
+    assert ids(agents, "@waiting") == ["261116-AAAA2"]
+    assert agents.json("next")["ticket"]["id"] == "261116-AAAA1"
+
+
 def test_an_agent_to_whom_nothing_is_left_is_told_what_there_is(agents: DeskAtWork) -> None:
     put(agents, "261116-AAAA5", "new")
     answer = agents.tkt("list")
@@ -103,7 +113,7 @@ def test_a_desk_may_say_what_is_mine_and_may_have_no_view_of_what_waits(agents: 
     put(agents, "261116-AAAA3", "waiting", WAITS, ANSWER)
     assert ids(agents) == ["261116-AAAA1"]
     told = agents.tkt("list").err
-    assert "1 waiting for others: tkt list owner:me status:open waiting_on:customer,vendor" in told
+    assert "1 waiting for others: tkt list owner:me status:open waiting_on:customer,vendor -needs:reply" in told
 
 
 def test_a_lead_sees_the_team_and_how_much_is_elsewhere(desk: DeskAtWork) -> None:

@@ -31,7 +31,7 @@ def test_a_duplicate_names_the_other_one_and_reminds_of_the_customer(desk: DeskA
     one, two = opened(desk), opened(desk)
     answer = desk.tkt("duplicate", two, "--of", one[-4:])
     assert f"tkt reply {two}" in answer.err
-    assert "set aside as duplicate, of" in answer.out
+    assert "put away as duplicate of" in answer.out
     told = desk.tkt("duplicate", opened(desk), "--of", one, "--reply", "We answer in the other one.")
     assert "tkt reply" not in told.err
     assert desk.tkt("duplicate", one, "--of", two, code=1).err.count(f"tkt not-spam {two}") == 1

@@ -149,6 +149,22 @@ def test_at_a_terminal_the_first_are_shown_and_it_is_asked(
     assert [owner(three, each) for each in (A, B)] == owners
 
 
+def test_what_no_longer_matches_when_yes_is_said_is_left_alone(
+    three: DeskAtWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def somebody_is_faster(*_args: object, **_given: object) -> bool:
+        file = three.path(A)
+        file.write_text(file.read_text("utf-8").replace("owner: li.wei", "owner: maintainers"), "utf-8")
+        return True
+
+    monkeypatch.setattr("tkt.commands.common.Session.is_at_terminal", True)
+    monkeypatch.setattr("typer.confirm", somebody_is_faster)
+    monkeypatch.setattr("tkt.commands.clone_setup.offer_once", lambda _root: None)
+    told = three.tkt("tag", "--query", "owner:me", "ours")
+    assert "1 ticket: nothing to change" in told.out
+    assert [three.json("show", each)["tags"] for each in (A, B)] == [[], ["ours"]]
+
+
 def test_a_file_that_cannot_be_read_stops_a_query(three: DeskAtWork) -> None:
     three.write("tickets/new/261116-BAD01.yaml", "title: x\ntitle: y\n")
     answer = three.tkt("assign", "--query", "status:open", "--yes", "none", code=1)
@@ -208,7 +224,37 @@ def test_two_terminals_do_not_share_it(three: DeskAtWork, monkeypatch: pytest.Mo
     assert "@ is 261116-AAAA1" in three.tkt("note", "@", "--text", "z").err
 
 
-@pytest.mark.parametrize("words", [("log",), ("sla", "explain"), ("redact",), ("config", "explain", "priority")])
+@pytest.mark.parametrize(
+    "words", [("log",), ("sla", "explain"), ("redact",), ("config", "explain", "priority")]
+)
 def test_every_command_about_a_ticket_knows_at(three: DeskAtWork, words: tuple[str, ...]) -> None:
     three.tkt("note", A, "--text", "x")
     assert f"@ is {A} ticket AAAA1" in three.tkt(*words, "@", code=None).err
+
+
+def test_at_is_also_the_ticket_of_a_refused_command_and_a_new_one(three: DeskAtWork) -> None:
+    three.tkt("note", A, "-m", "x")
+    three.tkt("take", C, code=1)
+    assert three.json("note", "@", "-m", "x")["id"] == C
+    made = three.json("new", "E104", "--channel", "phone", "--text", "help")["id"]
+    assert three.json("note", "@", "-m", "x")["id"] == made
+
+
+def test_a_page_needs_no_note_of_what_at_is(three: DeskAtWork) -> None:
+    assert three.tkt("show", A).err == three.tkt("show", "@").err == ""
+    assert three.tkt("note", "@", "-m", "x").err.startswith(f"note: @ is {A}")
+
+
+def test_a_field_among_the_tickets_is_told_apart(three: DeskAtWork) -> None:
+    refused = three.tkt("take", C, "impact=one", "urgency=red", code=2)
+    assert refused.err == (
+        "error: impact=one is a field, expected a ticket\n"
+        "hint: tkt take ID --set impact=one --set urgency=red\n"
+    )
+
+
+def test_a_team_among_the_words_is_told_apart(three: DeskAtWork) -> None:
+    refused = three.tkt("assign", A, "finance", code=2)
+    assert refused.err == (
+        f"error: finance is a team, expected a person\nhint: tkt assign {A} --team finance\n"
+    )

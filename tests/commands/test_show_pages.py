@@ -105,3 +105,8 @@ def test_words_that_were_broken_into_long_lines_flow_on(
     assert "shows an error that says" in " ".join(shown.split())
     said = shown[shown.index("      All of") : shown.index("in half an hour")].splitlines()
     assert all(width(line) > 45 for line in said[:-1])
+
+
+@pytest.mark.parametrize("typed", ["", ",", "、 ,"])
+def test_no_ticket_at_all_is_a_question_and_no_bug(desk: DeskAtWork, typed: str) -> None:
+    assert "which ticket?" in desk.tkt("show", typed, code=2).err

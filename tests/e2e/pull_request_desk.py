@@ -52,7 +52,6 @@ def build(desk: DeskAtWork) -> tuple[str, str]:
 
 def _base(desk: DeskAtWork) -> None:
     _replace(desk, "config/people.yaml", "    teams: [support]\n", _PEOPLE)
-    _replace(desk, "config/people.yaml", "    # lead: li.wei\n", "    lead: li.wei\n")
     desk.write("tickets/in-progress/261116-AAA11.yaml", AAA11)
     desk.write("tickets/in-progress/261109-BBB22.yaml", BBB22)
     desk.write("tickets/in-progress/261113-CCC33.yaml", CCC33)

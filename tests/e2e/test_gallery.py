@@ -6,8 +6,8 @@ UPDATE_GOLDEN=1 python -m pytest tests/e2e/test_gallery.py    writes tests/golde
 from __future__ import annotations
 
 import os
-import shutil
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path

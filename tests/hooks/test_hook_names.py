@@ -11,7 +11,7 @@ import tkt
 from tkt.hooks.names import ANY, VERBS, HookName, hook_name
 
 PACKAGE = Path(tkt.__file__).parent
-GIVEN = re.compile(r"\bverb(?:: str)? ?= ?\"([a-z]+)\"")
+GIVEN = re.compile(r"\bverb(?:: str)? ?= ?\"([a-z-]+)\"")
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,14 @@ def test_rows_that_are_none_are_faults() -> None:
     assert "never ends" in str(broken.rows[0].fault)
 
 
+def test_what_a_broken_quote_takes_in_is_not_lost() -> None:
+    table = read(b'id,title\n0,x\n1,"a,b\r\n2,c\n3,d"e\n4,"f" g\n5,h\n6,"i\n7,j\n')
+    assert [(row.cells[0], row.fault is not None) for row in table.rows] == [
+        ("0", False), ("1", True), ("2", True), ("3", True), ("4", True), ("5", False), ("6", True), ("7", True),
+    ]  # fmt: skip
+    assert [row.cells[1] for row in table.rows] == ["x", "a,b", "c", 'd"e', "f g", "h", "i", "j"]
+
+
 @pytest.mark.parametrize("data", [b"", b"\n\n", b"\xef\xbb\xbf", b"  ,  ,\n"])
 def test_an_empty_table_is_refused(data: bytes) -> None:
     with pytest.raises(DataError, match="empty"):

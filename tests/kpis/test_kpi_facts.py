@@ -16,7 +16,7 @@ from tkt.kpis.facts import LifeFacts, facts_of
 from tkt.kpis.window import Window
 from tkt.metrics import kpi_report
 from tkt.model import Ticket
-from tkt.policies import ServiceLevels
+from tkt.policies.levels import ServiceLevels
 
 
 def stored(facts: LifeFacts) -> LifeFacts:

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tkt.worktime import Calendar, Span, active_seconds, due_at, open_spans, united, without
+from tkt.worktime import (
+    Calendar,
+    Span,
+    active_seconds,
+    closed_for_good_from,
+    due_at,
+    open_spans,
+    opens_on,
+    united,
+    without,
+)
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 ZONES = ("Asia/Shanghai", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Beirut", "UTC")
@@ -127,3 +138,43 @@ def is_open_by_the_wall(calendar: Calendar, wall: datetime) -> bool:
     return any(opens <= minute < closes for opens, closes in today) or any(
         opens <= minute + 24 * 60 < closes for opens, closes in yesterday
     )
+
+
+@given(
+    days=st.lists(st.tuples(st.integers(0, 1500), st.integers(0, 420), st.booleans()), max_size=5),
+    weeks=st.lists(st.tuples(st.integers(0, 900), st.booleans()), max_size=3),
+    is_open=st.booleans(),
+)
+@settings(max_examples=60)
+def test_closed_for_good_is_what_a_walk_over_every_day_finds(
+    days: list[tuple[int, int, bool]], weeks: list[tuple[int, bool]], is_open: bool
+) -> None:
+    first, hours, none = date(2024, 1, 1), ((540, 600),), ()
+    whole = {True: (none, none, hours, *[none] * 4), False: (none,) * 7}
+    dated = {first + timedelta(days=start + n): opens for start, many, opens in days for n in range(many)}
+    calendar = Calendar(
+        zone=ZoneInfo("UTC"),
+        weeks=tuple(
+            sorted({first: whole[is_open], **{first + timedelta(days=s): whole[w] for s, w in weeks}}.items())
+        ),
+        holidays=frozenset(day for day, opens in dated.items() if not opens),
+        exceptions={day: hours for day, opens in dated.items() if opens},
+    )
+    assert closed_for_good_from(calendar) == walked(calendar)
+
+
+def walked(calendar: Calendar) -> date | None:
+    """Day by day from before the first date of the calendar to two years after the last."""
+    if not (calendar.holidays or calendar.exceptions or calendar.weeks[1:]):
+        return None
+    closed, has_opened = 0, any(calendar.weeks[0][1])
+    starts = [*calendar.holidays, *calendar.exceptions, *(since for since, _ in calendar.weeks[1:])]
+    for ordinal in range(min(starts).toordinal(), max(starts).toordinal() + 800):
+        day = date.fromordinal(ordinal)
+        if opens_on(calendar, day):
+            closed, has_opened = 0, True
+        elif has_opened:
+            closed += 1
+            if closed >= 366:
+                return day - timedelta(days=closed - 1)
+    return None

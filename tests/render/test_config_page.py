@@ -45,7 +45,7 @@ def test_why_a_priority_was_given_is_said_in_the_readers_language(desk: DeskAtWo
     )["id"]
     shown = desk.tkt("--lang", "zh", "config", "explain", "priority", made).out
     assert f"优先级表 standard/one/red{COLON}P2" in shown
-    assert "影响范围 one 单个客户" in shown
+    assert "影响范围 单个客户 one" in shown
 
 
 def test_a_form_offers_the_values_that_a_field_may_have() -> None:

@@ -41,7 +41,7 @@ def test_labels_stand_where_the_desk_has_them(desk: DeskAtWork, ticket: str) -> 
     assert "impact one customer" in shown
     assert "urgency soon (yellow)" in shown
     shown = page(desk, ticket, "--lang", "zh")
-    assert "影响范围 one 单个客户" in shown
+    assert "影响范围 单个客户 one" in shown
     assert "渠道 微信 wechat" in shown
 
 

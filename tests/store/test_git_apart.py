@@ -36,7 +36,7 @@ def test_these_paths_are_committed_and_what_is_staged_stays_staged(repo: GitRepo
     changed = git(repo.root, "show", "--format=", "--name-status", "--no-renames", "HEAD").split()
     assert changed == ["M", OLD, "D", GONE, "A", NEW]
     assert git(repo.root, "status", "--porcelain") == f"M  {OTHER}\n"
-    assert not (repo.root / ".git/tkt-index").exists()
+    assert _own_indexes(repo) == []
 
 
 def test_hooks_see_only_what_is_committed(repo: GitRepo) -> None:
@@ -54,7 +54,24 @@ def test_a_commit_that_fails_leaves_the_index_as_it_was(repo: GitRepo) -> None:
     with pytest.raises(GitError):
         repo.commit([OLD, NEW, GONE], "two\n")
     assert staged(repo.root) == before
-    assert not (repo.root / ".git/tkt-index").exists()
+    assert _own_indexes(repo) == []
+
+
+def test_what_a_git_that_was_killed_has_left_stands_in_nobodys_way(repo: GitRepo) -> None:
+    for left in ("tkt-index-desk", "tkt-index-desk.lock"):
+        (repo.root / ".git" / left).write_bytes(b"half")
+    assert repo.commit([OLD, NEW, GONE], "two\n") == repo.head()
+    assert _own_indexes(repo) == []
+
+
+def test_two_desks_of_one_repository_have_an_index_each(repo: GitRepo) -> None:
+    (repo.root / ".git/tkt-index-desk").write_bytes(b"of the desk at the top, which commits as well")
+    below = repo.root / "support"
+    write(below, NEW, "two\n")
+    desk = GitRepo.of(below)
+    assert desk is not None
+    assert desk.commit([NEW], "two\n") == repo.head()
+    assert _own_indexes(repo) == ["tkt-index-desk"]
 
 
 def test_a_commit_that_git_made_before_it_failed_stands(repo: GitRepo) -> None:
@@ -62,3 +79,7 @@ def test_a_commit_that_git_made_before_it_failed_stands(repo: GitRepo) -> None:
     before = repo.head()
     assert repo.commit([OLD, NEW, GONE], "two\n") == repo.head() != before
     assert git(repo.root, "status", "--porcelain") == f"M  {OTHER}\n"
+
+
+def _own_indexes(repo: GitRepo) -> list[str]:
+    return sorted(path.name for path in (repo.root / ".git").glob("tkt-index*"))

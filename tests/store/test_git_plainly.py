@@ -142,3 +142,28 @@ def test_of_a_ticket_every_copy_that_differs_is_named(repo: GitRepo) -> None:
     write(repo.root, ".git/info/exclude", "ignored/\n")
     write(repo.root, "tickets/ignored/261121-AAAAA.yaml", "title: e\n")
     assert sorted(repo.dirty_copies(["261121-AAAAA"])) == [NEW, OLD, "tickets/odd/er/261121-AAAAA.yaml"]
+
+
+@pytest.mark.parametrize("option", ["skip-worktree", "assume-unchanged"])
+@pytest.mark.parametrize("is_something_staged", [False, True])
+@pytest.mark.parametrize("has_another", [False, True])
+def test_what_git_was_told_to_overlook_is_refused_and_never_committed_as_gone(
+    repo: GitRepo, option: str, is_something_staged: bool, has_another: bool
+) -> None:
+    git(repo.root, "update-index", f"--{option}", OLD)
+    if is_something_staged:
+        write(repo.root, "staged.txt", "s\n")
+        git(repo.root, "add", "staged.txt")
+    write(repo.root, OLD, "title: b\n")
+    paths = [OLD]
+    if has_another:
+        write(repo.root, NEW, "title: n\n")
+        paths.append(NEW)
+    head, index = repo.head(), staged(repo.root)
+    with pytest.raises(GitError, match=option) as caught:
+        repo.commit(paths, "changed\n")
+    assert (repo.head(), staged(repo.root)) == (head, index)
+    assert str(caught.value.hint) == f"git update-index --no-{option} {OLD}"
+    git(repo.root, *str(caught.value.hint).split()[1:])
+    repo.commit(paths, "changed\n")
+    assert git(repo.root, "show", f"HEAD:{OLD}") == "title: b\n"

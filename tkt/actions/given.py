@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
 from datetime import datetime, timedelta
 from shlex import quote
 from typing import Any
 
-from tkt.actions.actor import Pen
+from tkt.actions.actor import Actor, Pen
 from tkt.actions.values import BadValue, chosen, moment, must_be_filled, part_label
 from tkt.actions.vocabulary import choices
 from tkt.clock import instant_text
@@ -19,6 +19,8 @@ from tkt.model import Ticket, Value
 from tkt.schema import Configuration
 from tkt.worktime import Calendar, after_working_days
 
+PureAction = Callable[[Ticket, Actor, Configuration], Ticket]
+"""A ticket, who does it → the ticket as it is to be."""
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
 
 
@@ -77,6 +79,8 @@ _OPTIONS = (
 )
 
 NOTHING_GIVEN = Given()
+MoveAction = Callable[[Ticket, Actor, Configuration, Given], Ticket]
+"""The same with what is given to a move."""
 
 
 def waiting_given(given: Given, pen: Pen, config: Configuration) -> dict[str, str] | None:

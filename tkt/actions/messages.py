@@ -7,9 +7,13 @@ from typing import Literal
 from tkt.actions.actor import Pen
 from tkt.errors import UsageError
 from tkt.i18n import msg
+from tkt.late import late
 from tkt.model import Ticket
 
 Addressee = Literal["customer", "vendor", "colleague"]
+
+_AWAITED = 80
+_SENTENCE_END = late(r"(?<=[.!?])\s+|(?<=[\u3002\uff01\uff1f])|\n")
 
 
 class NothingSaid(UsageError):
@@ -48,3 +52,12 @@ def worded(text: str) -> str:
     if not lines.strip():
         raise NothingSaid(msg("there are no words to write down"))
     return lines
+
+
+def awaited(text: str) -> str:
+    """What a message waits for: its last question, else its first line; at most 80 characters."""
+    sentences = [said for part in _SENTENCE_END.split(text) if (said := part.strip())]
+    questions = [said for said in sentences if said.endswith(("?", "\uff1f"))]
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    found = (questions[-1:] or lines[:1] or [""])[0]
+    return found if len(found) <= _AWAITED else f"{found[: _AWAITED - 1]}…"

@@ -57,6 +57,7 @@ def take(ticket: Ticket, actor: Actor, config: Configuration, given: Given = NOT
     """Make it the actor's own and start; where work has started, only the owner changes. Errors: as `move`."""
     mine = replace(given, changes={**given.changes, "owner": actor.by})
     if ticket.status in config.finished:
+        _must_count(ticket, workflow.target(config, "start"), config)
         raise NoSuchMove(
             msg("{ticket} is {status}", ticket=ticket.id, status=ticket.status),
             hint=msg("tkt reopen {ticket}", ticket=ticket.id),

@@ -18,6 +18,8 @@ from tkt.schema import Configuration
 
 ENOUGH = 5
 """More would have to be read rather than seen."""
+_OTHERS = ("vendor", "colleague")
+"""Whom a reply may go to beside the customer: what a file says beyond that goes into no command."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,54 +45,57 @@ def sensible_commands(outlook: Outlook) -> tuple[str, ...]:
     if disposal(ticket) is not None:
         return (f"tkt not-spam {ticket.id}",)
     words = dict.fromkeys((*_answers(outlook), *_NEXT[outlook.category](outlook)))
-    return tuple(f"tkt {each.format(id=ticket.id)}" for each in words)[:ENOUGH]
+    return tuple(f"tkt {each}" for each in words)[:ENOUGH]
 
 
 def _answers(outlook: Outlook) -> Iterator[str]:
     if suggests_noreply(outlook.ticket, outlook.config):
-        yield "noreply {id}"
+        yield f"noreply {outlook.ticket.id}"
     elif "reply" in outlook.needs:
-        yield 'reply {id} --text "…"'
+        yield f'reply {outlook.ticket.id} --text "…"'
 
 
 def _of_a_new_one(outlook: Outlook) -> Iterator[str]:
     if outlook.missing:
         names = (_settable(outlook.config, name) for name in outlook.missing)
-        yield f"set {{id}} {' '.join(f'{name}=…' for name in names)}"
-    yield "take {id}"
-    yield "spam {id}"
-    yield "duplicate {id} --of …"
+        yield f"set {outlook.ticket.id} {' '.join(f'{name}=…' for name in names)}"
+    yield f"take {outlook.ticket.id}"
+    yield f"spam {outlook.ticket.id}"
+    yield f"duplicate {outlook.ticket.id} --of …"
 
 
 def _of_an_active_one(outlook: Outlook) -> Iterator[str]:
     if outlook.ticket.owner != outlook.me:
-        yield "take {id}"
-    yield 'reply {id} --text "…" --and wait'
-    yield 'wait {id} --on vendor --for "…"'
-    yield 'resolve {id} --code … --cause … --text "…"'
+        yield f"take {outlook.ticket.id}"
+    yield f'reply {outlook.ticket.id} --text "…" --and wait'
+    yield f'wait {outlook.ticket.id} --on vendor --for "…"'
+    yield f'resolve {outlook.ticket.id} --code … --cause … --text "…"'
 
 
 def _of_a_waiting_one(outlook: Outlook) -> Iterator[str]:
-    waiting = outlook.ticket.get("waiting") or {}
-    until = instant_in(part_of(outlook.ticket.values, "waiting", "until"), outlook.config)
+    ticket = outlook.ticket
+    on = part_of(ticket.values, "waiting", "on")
+    until = instant_in(part_of(ticket.values, "waiting", "until"), outlook.config)
     if until is not None and until <= outlook.now:
-        to = waiting.get("on")
-        yield 'reply {id} --text "…" --and wait' if to == "customer" else f'reply {{id}} --to {to} --text "…"'
-    if waiting.get("on") == "customer":
-        yield 'heard {id} --channel … --text "…"'
-    yield "start {id}"
+        if on == "customer":
+            yield f'reply {ticket.id} --text "…" --and wait'
+        elif on in _OTHERS:
+            yield f'reply {ticket.id} --to {on} --text "…"'
+    if on == "customer":
+        yield f'heard {ticket.id} --channel … --text "…"'
+    yield f"start {ticket.id}"
 
 
 def _of_a_resolved_one(outlook: Outlook) -> Iterator[str]:
     if was_told(outlook.ticket, outlook.config.finished):
-        yield "close {id} --confirmed …"
+        yield f"close {outlook.ticket.id} --confirmed …"
     else:
-        yield 'reply {id} --text "…"'
-    yield "reopen {id}"
+        yield f'reply {outlook.ticket.id} --text "…"'
+    yield f"reopen {outlook.ticket.id}"
 
 
-def _of_a_closed_one(_outlook: Outlook) -> Iterator[str]:
-    yield "reopen {id}"
+def _of_a_closed_one(outlook: Outlook) -> Iterator[str]:
+    yield f"reopen {outlook.ticket.id}"
 
 
 def _settable(config: Configuration, name: str) -> str:

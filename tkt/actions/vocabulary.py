@@ -23,7 +23,7 @@ _PARTS: Mapping[str, str] = {
 }
 """Parts of stored mappings that a query asks for as fields of their own."""
 
-SEVERAL = 12
+SEVERAL = 16
 """How many values still fit into a hint."""
 
 _MENTION = late(r"(?<![\w.@])@([\w-]+(?:\.[\w-]+)*)")

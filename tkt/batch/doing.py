@@ -10,18 +10,18 @@ from typing import Any, Literal
 
 from tkt import actions
 from tkt.actions import Actor, Given
+from tkt.actions.given import MoveAction, PureAction
+from tkt.actions.messages import awaited
 from tkt.batch.events import recorder
 from tkt.batch.lines import BadLine
 from tkt.batch.requesters import Requesters
 from tkt.batch.table import Values
+from tkt.dated import dated
 from tkt.desk import Desk
 from tkt.frozen import dataclass
 from tkt.i18n import msg
 from tkt.model import Ticket, Value
 from tkt.schema import Configuration
-
-PureAction = Callable[[Ticket, Actor, Configuration], Ticket]
-MoveAction = Callable[[Ticket, Actor, Configuration, Given], Ticket]
 
 _GIVEN: Mapping[str, str] = MappingProxyType(
     {
@@ -64,18 +64,8 @@ class Operation:
         return Given(changes=changes, **named)
 
     def dated(self, ticket: Ticket, given: Given, act: Callable[[Given], Ticket]) -> Ticket:
-        """What `act` makes of the ticket, a next action dated by when the ticket will then be due."""
-        after = act(self._with_due(ticket, given))
-        return act(self._with_due(after, given))
-
-    def _with_due(self, ticket: Ticket, given: Given) -> Given:
-        running = [
-            verdict.due_at
-            for verdict in self.desk.verdicts(ticket, now=self.now)
-            if verdict.state == "active" and verdict.due_at is not None and verdict.due_at > self.now
-        ]
-        calendar = self.desk.calendar_of(ticket, self.now)
-        return replace(given, next_due=min(running, default=None), calendar=calendar)
+        """As `tkt.dated.dated`."""
+        return dated(self.desk, self.now, ticket, given, act)
 
 
 def action_of(it: Operation) -> PureAction:
@@ -182,7 +172,7 @@ def _reply(it: Operation) -> PureAction:
     text, then = it.keys["text"], it.get("and")
     given = it.given(but=("text", "sent_by", "spent"))
     if then == "wait":
-        given = replace(given, on="customer", what_for=given.what_for or _first_line(text))
+        given = replace(given, on="customer", what_for=given.what_for or awaited(text))
     if then == "resolve":
         given = replace(given, text=it.get("solution") or text.strip())
 
@@ -250,10 +240,6 @@ def _duplicate(it: Operation) -> PureAction:
 
 def _event(it: Operation) -> PureAction:
     return recorder(it.desk, it.keys["event"])
-
-
-def _first_line(text: str) -> str:
-    return next((line.strip() for line in text.splitlines() if line.strip()), "")[:80]
 
 
 _CHANGES: Mapping[str, Callable[[Operation], PureAction]] = MappingProxyType(

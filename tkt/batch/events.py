@@ -17,7 +17,7 @@ from tkt.actions.messages import worded
 from tkt.batch.lines import BadLine, shape_of
 from tkt.clock import instant_text, parse_instant
 from tkt.desk import Desk
-from tkt.errors import UsageError, did_you_mean
+from tkt.errors import did_you_mean
 from tkt.i18n import Message, msg
 from tkt.model import KINDS, Ticket
 from tkt.schema import Configuration
@@ -164,8 +164,6 @@ def _about(desk: Desk, given: Mapping[str, Any]) -> dict[str, Any]:
         found.setdefault("auto", desk.is_bot(found["by"]))
     if role != "agent" and "by" not in found:
         raise BadLine(msg("{key} is missing, expected who it was", key='"by"'))
-    found.setdefault("auto", role == "system") if role != "agent" else None
+    if role != "agent":
+        found.setdefault("auto", role == "system")
     return found
-
-
-__all__ = ["ABOUT", "INSTEAD", "NEEDED", "UsageError", "recorder"]

@@ -47,9 +47,14 @@ Did = Literal["created", "changed", "unchanged", "skipped"]
 class Drafts(Protocol):
     """The tickets as they are to be (`changes.Bulk`)."""
 
-    def create(self, make: Callable[[str], Ticket], *, day: datetime) -> Ticket: ...
-    def change(self, part: str, action: Callable[[Ticket], Ticket]) -> Ticket: ...
-    def ticket(self, part: str) -> Ticket: ...
+    def create(self, make: Callable[[str], Ticket], *, day: datetime) -> Ticket:
+        """A new one, of the id that `make` is given."""
+
+    def change(self, part: str, action: Callable[[Ticket], Ticket]) -> Ticket:
+        """What the action makes of one."""
+
+    def ticket(self, part: str) -> Ticket:
+        """One as it is to be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +136,7 @@ class _Run:
     dropped: int = 0
 
     def ran(self) -> Ran:
+        """What came of all lines. Errors: FaultyLines, RefusedLines."""
         self.requesters = Requesters(self.desk)
         self.known = known_numbers(self.desk, self._numbers())
         for line in self.sent.lines():

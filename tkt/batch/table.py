@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from tkt.batch.lines import BadLine, shape_of
-from tkt.durations import MINUTE, DurationError, parse_duration
+from tkt.durations import DurationError, parse_minutes
 from tkt.errors import UsageError, did_you_mean
 from tkt.i18n import Message, msg
 from tkt.late import late
@@ -22,7 +22,7 @@ NAME = late(r"[A-Za-z_][A-Za-z0-9_-]{0,63}")
 
 
 class Key(NamedTuple):
-    """What a key takes. `kind`: text, truth, words, fields, minutes, event; `known`: only these words."""
+    """What a key takes. `kind`: one of `_KINDS`; `known`: only these words."""
 
     kind: str = "text"
     known: tuple[str, ...] = ()
@@ -71,7 +71,7 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
             }
         ),
         "start": Verb({**_NEXT, **_MOVE}),
-        "wait": Verb({**_WAIT, **_REPLY, **_MOVE}),
+        "wait": Verb({**_WAIT, **_REPLY, "spent": MINUTES, **_MOVE}),
         "resolve": Verb({**_SOLUTION, **_REPLY, "spent": MINUTES, **_MOVE}),
         "close": Verb({**_CONFIRMED, **_SOLUTION, **_REPLY, "spent": MINUTES, **_MOVE}),
         "reopen": Verb({**_NEXT, **_MOVE}),
@@ -197,17 +197,17 @@ def _contact(value: Any) -> Any:
 
 
 def _minutes(value: Any) -> int:
-    """Whole minutes of 15, `15m`, `1h30m`."""
+    """Whole minutes of 15, and of what `--spent` takes."""
     if isinstance(value, int) and not isinstance(value, bool):
         minutes = value
     elif not isinstance(value, str):
         raise _wrong(value, msg('minutes: 15, "15m" or "1h30m"'))
     else:
         try:
-            minutes = -(-parse_duration(value) // MINUTE)
+            minutes = parse_minutes(value)
         except DurationError as error:
             raise UsageError(error.message, hint=error.hint) from None
-    if minutes <= 0 or minutes > 7 * 24 * 60:
+    if not 0 < minutes <= 10080:  # a week
         raise UsageError(msg("{minutes} minutes cannot be, expected 1 to 10080", minutes=minutes))
     return minutes
 

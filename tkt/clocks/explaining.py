@@ -11,7 +11,7 @@ from tkt.clocks.cycle import Cycle, Stretch
 from tkt.clocks.judging import Case, due_under, judged
 from tkt.clocks.verdict import Verdict
 from tkt.frozen import dataclass
-from tkt.policies import InForce
+from tkt.policies.targets import InForce
 from tkt.worktime import open_spans
 
 Kind = Literal["counted", "paused", "closed", "resolved"]

@@ -12,7 +12,9 @@ from tkt.clocks.history import History
 from tkt.clocks.standing import Standing, verdict_of
 from tkt.clocks.verdict import CALENDAR_CLOSED, State, Verdict
 from tkt.frozen import dataclass
-from tkt.policies import InForce, Promises, Row, ServiceLevels
+from tkt.policies.levels import ServiceLevels
+from tkt.policies.targets import InForce, Promises
+from tkt.policies.values import Row
 from tkt.worktime import CalendarNeverOpens, active_seconds, due_at
 
 RECLASSIFIED = "reclassified"

@@ -11,15 +11,19 @@ from datetime import datetime
 from functools import cached_property
 from math import inf
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tkt.columns import service
-from tkt.columns.summary import Summary, decoded, due_in, summary_of, text_of
+from tkt.columns.summary import Summary, due_in
 from tkt.fields import stored_lookup
 from tkt.frozen import dataclass
 from tkt.model import Ticket, Value
 from tkt.schema import Configuration
-from tkt.sla import ServiceLevels, Standings, Verdict, standings, verdicts_at
+
+if TYPE_CHECKING:
+    from tkt.clocks.standing import Standings
+    from tkt.sla import ServiceLevels, Verdict
+    from tkt.worktime import Calendar
 
 __all__ = ["Columns", "Source", "columns_of"]
 
@@ -32,7 +36,9 @@ class Source:
 
     config: Configuration
     levels: Callable[[], ServiceLevels]
+    calendars: Callable[[], Mapping[str, Calendar]]  # of those levels
     now: datetime
+    summary: Callable[[Columns], Summary]
     ticket: Callable[[Columns], Ticket]  # with all its events
     text: Callable[[Columns], str]  # what words are searched in
     judged_at: Callable[[Columns], datetime]  # the instant by which the row's clocks are judged
@@ -51,7 +57,7 @@ class Columns:
     def __init__(
         self, ticket: str, status: str, path: str | None, held: Summary | bytes, source: Source
     ) -> None:
-        """`ticket`: its id. `path`: its file, relative to the desk. `held`: its summary, encoded perhaps."""
+        """`ticket`: its id. `path`: its file, relative to the desk. `held`: its summary, or its brief alone."""
         self.id = ticket
         self.status = status
         self.path = path
@@ -61,10 +67,10 @@ class Columns:
 
     @property
     def summary(self) -> Summary:
-        """What follows from the ticket and the configuration alone."""
+        """What follows from the ticket and the configuration alone. Errors: those of reading it, where it is lost."""
         held = self._held
         if isinstance(held, bytes):
-            held = self._held = decoded(held)
+            held = self._held = self.source.summary(self)
         return held
 
     @property
@@ -124,10 +130,22 @@ class Columns:
     def standings(self) -> Standings:
         """How its clocks stand, for `at` and later; of the past the ticket itself must tell."""
         if self._standings is None:
-            held, at = self.summary.standings, self.at
-            is_past = at < held.valid_from
-            self._standings = standings(self.ticket, self.source.levels(), at) if is_past else held
+            self._standings = self._standings_then() if self._is_past else self.summary.standings
         return self._standings
+
+    def _standings_then(self) -> Standings:
+        from tkt.sla import standings
+
+        return standings(self.ticket, self.source.levels(), self.at)
+
+    @property
+    def _is_past(self) -> bool:
+        """Whether `at` lies before the instant from which on its summary tells how its clocks stand."""
+        return self.at < self.summary.valid_from
+
+    @property
+    def _next(self) -> service.Next | None:
+        return service.next_clock(self.standings) if self._is_past else self.summary.next
 
     @property
     def due_s(self) -> float:
@@ -143,12 +161,22 @@ class Columns:
     @property
     def due_at(self) -> datetime | None:
         """When the next of its clocks is due, late ones included."""
-        is_past = self.at < self.summary.standings.valid_from
-        return service.next_due(self.standings) if is_past else self.summary.due_at
+        found = self._next
+        return None if found is None else found.due_at
+
+    @property
+    def remaining(self) -> int | None:
+        """The open seconds left of that clock, negative once it is late."""
+        found, at = self._next, self.at
+        if found is None:
+            return None
+        return service.remaining(found, min(at, self.summary.valid_from), at, self.source.calendars())
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
         """What its clocks say."""
+        from tkt.sla import verdicts_at
+
         return verdicts_at(self.standings, self.id, self.source.levels(), self.at)
 
     @property
@@ -176,15 +204,20 @@ class Columns:
 
 def columns_of(ticket: Ticket, config: Configuration, levels: ServiceLevels, now: datetime) -> Columns:
     """The columns of a ticket that is at hand."""
+    from tkt.columns.summing import summary_of, text_of
+
+    summary = summary_of(ticket, config, levels)
     source = Source(
         config=config,
         levels=lambda: levels,
+        calendars=lambda: levels.calendars,
         now=now,
+        summary=lambda _: summary,
         ticket=lambda _: ticket,
         text=lambda _: text_of(ticket),
         judged_at=lambda _: now,
     )
-    return Columns(ticket.id, ticket.status, ticket.path, summary_of(ticket, config, levels), source)
+    return Columns(ticket.id, ticket.status, ticket.path, summary, source)
 
 
 def _seconds_between(start: datetime, end: datetime) -> int:
@@ -206,7 +239,7 @@ COMPUTED: Mapping[str, Callable[[Columns], object]] = MappingProxyType(
         "needs": lambda row: row.summary.needs,
         "policy": lambda row: service.policy_name(row.standings),
         "reassignments": lambda row: row.summary.reassignments,
-        "remaining": lambda row: service.remaining(row.standings, row.at, row.source.levels().calendars),
+        "remaining": lambda row: row.remaining,
         "reopens": lambda row: row.summary.reopens,
         "replies": lambda row: row.summary.replies,
         "resolved": lambda row: row.summary.resolved_at,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
-from tkt.clocks.standing import Standing, Standings, seconds_at
-from tkt.worktime import Calendar
+import msgspec
+
+from tkt.clocks.standing import Standings
+from tkt.worktime import Calendar, active_seconds
 
 _WORST_FIRST = ("breached", "active", "paused", "met", "exempt", "cancelled", "n/a")
 _RANKS = {state: rank for rank, state in enumerate(_WORST_FIRST)}
@@ -22,18 +24,29 @@ def worst_state(standings: Standings, now: datetime, clock: str | None = None) -
     return _WORST_FIRST[worst] if worst < len(_WORST_FIRST) else UNCOVERED
 
 
-def next_due(standings: Standings) -> datetime | None:
-    """The earliest due instant of the clocks that still run, late ones included."""
-    return min((due for due, _ in _running(standings)), default=None)
+class Next(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """The clock of a ticket that is due next, late ones included, at the instant of its `Standings`."""
+
+    due_at: datetime
+    left_s: int | None  # open seconds, negative once it is late; None where they are not known
+    calendar: str | None  # by which they go on passing; None while they do not
 
 
-def remaining(standings: Standings, now: datetime, calendars: Mapping[str, Calendar]) -> int | None:
-    """The open seconds left of the clock that is due next; negative once it is late."""
-    first = min(_running(standings), default=None, key=lambda each: each[0])
-    if first is None:
+def next_clock(standings: Standings) -> Next | None:
+    """The first to be due of the clocks that still run."""
+    running = [(it.due_at, it) for it in standings.cycles if it.is_running and it.due_at is not None]
+    if not running:
         return None
-    elapsed, _ = seconds_at(first[1], standings.valid_from, calendars, now)
-    return first[1].left_s(elapsed)
+    due, it = min(running, key=lambda each: each[0])
+    passes = it.elapsed_s is not None and it.paused_s is not None and not it.is_paused
+    return Next(due, it.left_s(it.elapsed_s), it.calendar if passes else None)
+
+
+def remaining(clock: Next, since: datetime, now: datetime, calendars: Mapping[str, Calendar]) -> int | None:
+    """The open seconds left of a clock at `now`; `since` is the instant of its `Standings`."""
+    if clock.left_s is None or clock.calendar is None:
+        return clock.left_s
+    return clock.left_s - active_seconds(calendars[clock.calendar], since, now)
 
 
 def breached_clocks(standings: Standings, now: datetime) -> tuple[str, ...]:
@@ -45,8 +58,3 @@ def breached_clocks(standings: Standings, now: datetime) -> tuple[str, ...]:
 def policy_name(standings: Standings) -> str | None:
     """The policy that the latest cycle was judged by."""
     return next((it.policy for it in reversed(standings.cycles) if it.policy is not None), None)
-
-
-def _running(standings: Standings) -> Iterator[tuple[datetime, Standing]]:
-    """Due instant and cycle of each clock that still runs and is due at all."""
-    return ((it.due_at, it) for it in standings.cycles if it.is_running and it.due_at is not None)

@@ -7,18 +7,15 @@ is computed of it in `tkt.columns`.
 from __future__ import annotations
 
 import struct
+from collections.abc import Callable
 from datetime import datetime
 from math import inf
 from typing import Any
 
 import msgspec
 
-from tkt.columns import history, service
-from tkt.fields import normalised
-from tkt.guards.talk import unanswered_messages
-from tkt.model import Ticket
-from tkt.schema import Configuration
-from tkt.sla import ServiceLevels, Standings, standings
+from tkt.clocks.standing import Standing, Standings
+from tkt.columns.service import Next, next_clock
 
 
 class Summary(msgspec.Struct, frozen=True, array_like=True, kw_only=True, gc=False):
@@ -46,70 +43,56 @@ class Summary(msgspec.Struct, frozen=True, array_like=True, kw_only=True, gc=Fal
     told: bool | None
     needs: tuple[str, ...]
     missing: tuple[str, ...]
-    due_at: datetime | None  # the earliest due instant of the clocks that run
-    standings: Standings  # of its clocks
+    valid_from: datetime  # from when on its clocks stand so
+    next: Next | None  # the clock that is due next
+    cycles: msgspec.Raw  # how all its clocks stand, encoded: few lists ask for that
+
+    @property
+    def due_at(self) -> datetime | None:
+        """The earliest due instant of the clocks that run."""
+        return None if self.next is None else self.next.due_at
+
+    @property
+    def standings(self) -> Standings:
+        """How its clocks stand; looked up at each call."""
+        return Standings(self.valid_from, _decode_cycles(self.cycles))
+
+    def judged(self, clocks: Standings) -> Summary:
+        """The same ticket with its clocks standing so."""
+        return msgspec.structs.replace(
+            self,
+            valid_from=clocks.valid_from,
+            next=next_clock(clocks),
+            cycles=cycles_in(clocks),
+        )
 
 
-_HEAD = struct.Struct(">qd")
+_BRIEF = struct.Struct(">qd")
 _decode = msgspec.msgpack.Decoder(Summary).decode
+_decode_cycles = msgspec.msgpack.Decoder(tuple[Standing, ...]).decode
 _encode = msgspec.msgpack.Encoder().encode
 
 
 def encoded(summary: Summary) -> bytes:
     """The summary as bytes. Errors: OverflowError, TypeError, ValueError for what no bytes can hold."""
-    due = inf if summary.due_at is None else summary.due_at.timestamp()
-    return _HEAD.pack(int(summary.standings.valid_from.timestamp()), due) + _encode(summary)
+    return _encode(summary)
 
 
 def decoded(data: bytes) -> Summary:
     """The summary that these bytes are. Errors: msgspec.DecodeError."""
-    return _decode(memoryview(data)[_HEAD.size :])
+    return _decode(data)
 
 
-def due_in(data: bytes) -> tuple[int, float]:
-    """Of an encoded summary since when its due instant holds, and that instant, in seconds since 1970.
-
-    Never is infinity. It stands before all else, so that a list can be put in order without decoding it.
-    """
-    since, due = _HEAD.unpack_from(data)
-    return since, due
+def cycles_in(clocks: Standings) -> msgspec.Raw:
+    """All cycles of clocks, as a summary holds them."""
+    return msgspec.Raw(_encode(clocks.cycles))
 
 
-def summary_of(ticket: Ticket, config: Configuration, levels: ServiceLevels) -> Summary:
-    """The summary of a ticket, with all its events."""
-    return summary_from(ticket, config, standings(ticket, levels))
+def brief_of(summary: Summary) -> bytes:
+    """By which a list is put in order without its summaries, as bytes."""
+    due = inf if summary.due_at is None else summary.due_at.timestamp()
+    return _BRIEF.pack(int(summary.valid_from.timestamp()), due)
 
 
-def summary_from(ticket: Ticket, config: Configuration, clocks: Standings) -> Summary:
-    """The summary of a ticket whose clocks have been judged."""
-    return Summary(
-        id=ticket.id,
-        status=ticket.status,
-        values={"id": ticket.id, **ticket.values},
-        received_at=ticket.received_at,
-        updated_at=ticket.updated_at,
-        touched_at=history.last_touched(ticket),
-        entered_at=history.entered(ticket),
-        asked_at=next((message.at for message in unanswered_messages(ticket)), None),
-        resolved_at=history.resolved(ticket, config),
-        closed_at=history.closed(ticket, config),
-        created_by=ticket.opened.by if ticket.opened else None,
-        last_by=ticket.events[-1].by if ticket.events else None,
-        external_id=ticket.external_id,
-        former_ids=history.former_ids(ticket),
-        reopens=history.reopens(ticket, config.finished),
-        reassignments=history.reassignments(ticket),
-        replies=sum(event.is_agent_message for event in ticket.effective),
-        messages=sum(event.is_public_message for event in ticket.effective),
-        csat=history.satisfaction(ticket),
-        told=history.told(ticket, config),
-        needs=history.needs(ticket, config),
-        missing=history.missing(ticket, config),
-        due_at=service.next_due(clocks),
-        standings=clocks,
-    )
-
-
-def text_of(ticket: Ticket) -> str:
-    """What words are searched in, as it is compared."""
-    return normalised(history.searched_text(ticket))
+due_in: Callable[[bytes], tuple[int, float]] = _BRIEF.unpack
+"""Of a brief: since when a ticket's due instant holds, and that instant, in seconds since 1970; never is infinity."""

@@ -14,6 +14,7 @@ from enum import IntEnum
 from tkt.columns import Columns
 from tkt.fields.lookup import instant_in, part_of
 from tkt.frozen import dataclass
+from tkt.workflow import action_ahead
 
 SOON = timedelta(hours=4)
 """What is due within this time is due soon."""
@@ -71,10 +72,11 @@ def pick_of(row: Columns, me: str, now: datetime) -> Pick | None:
 def _mine(row: Columns, due: datetime | None, now: datetime) -> Pick | None:
     if due is not None and due <= now + SOON:
         return Pick(row=row, why=Why.LATE if due <= now else Why.SOON, at=due)
+    is_waiting = row.config.status_category(row.status) == "waiting"
     by = instant_in(part_of(row.values, "next_action", "by"), row.config)
-    if by is not None and by <= now:
+    if by is not None and by <= now and (not is_waiting or action_ahead(row.ticket, row.config)):
         return Pick(row=row, why=Why.PLANNED, at=by)
-    if row.config.status_category(row.status) != "waiting":
+    if not is_waiting:
         return Pick(row=row, why=Why.CALM, at=due)
     until = _instant(row.lookup("until"))
     return Pick(row=row, why=Why.CHASE, at=until) if until is not None and until <= now else None

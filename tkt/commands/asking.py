@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from shutil import get_terminal_size
 
 import typer
 
@@ -17,6 +18,8 @@ from tkt.errors import EXIT_INTERRUPTED, TktError
 from tkt.i18n import _, current_language, msg, render
 from tkt.model import Value
 from tkt.render import words as names
+from tkt.render.text import width, wrap
+from tkt.render.values import with_text
 from tkt.schema import Configuration
 from tkt.store.codec.plain import yaml_text
 
@@ -102,10 +105,9 @@ def _ask_words(lines: list[str]) -> None:
 def _ask_among(config: Configuration, name: str, values: Mapping[str, Value], default: str = "") -> str:
     """Ask until the answer is one of those that the field knows, or is skipped."""
     known = choices(config, name, values)
-    label = names.field_name(config, name)
-    shown = _listed(known or {})
+    question = _question(names.field_name(config, name), _listed(known or {}), default)
     while True:
-        answer = str(typer.prompt(f"{label} [{shown}]", default=default, show_default=bool(default))).strip()
+        answer = str(typer.prompt(question, default=default, show_default=bool(default))).strip()
         if not answer or known is None:
             return answer
         found = meant(answer, known)
@@ -114,10 +116,19 @@ def _ask_among(config: Configuration, name: str, values: Mapping[str, Value], de
         typer.echo(render(msg("{answer} is none of: {names}", answer=answer, names=tuple(known))))
 
 
+def _question(label: str, known: str, default: str) -> str:
+    """`channel (phone, email)`; where that is too wide, what is known stands on lines of its own above."""
+    columns = get_terminal_size((80, 24)).columns
+    question = f"{label} ({known})" if known else label
+    if width(f"{question} [{default}]: ") < columns:
+        return question
+    return "\n".join((*wrap(with_text(label, known), columns), label))
+
+
 def _listed(known: Mapping[str, Sequence[str]]) -> str:
     if current_language() == "en":
         return ", ".join(known)
-    return ", ".join(f"{key} {_first(labels)}".strip() for key, labels in known.items())
+    return "\uff0c".join(f"{_first(labels)} {key}".strip() for key, labels in known.items())
 
 
 def _first(labels: Iterable[str]) -> str:

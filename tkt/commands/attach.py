@@ -93,7 +93,7 @@ def list_attachments(session: Session, ticket: TicketArgument) -> int:
     has = attachments_of(found)
     faults = {it.event: fault for it in has if (fault := _fault(session, found, it)) is not None}
     if session.json:
-        paths = {stem_of(it.path): it.path for it in stored(session.desk.root, found.id)}
+        paths = _paths(session, found)
         session.answer([_json(it, paths.get(it.stem or ""), faults.get(it.event)) for it in has])
     elif has:
         print_table(session.screen, _heads(), [_row(session, it, it.event in faults) for it in has])
@@ -122,7 +122,8 @@ def get(session: Session, ticket: TicketArgument, name: WishArgument, output: Ou
     target = _target(output, it)
     create_file(target, data)
     if session.json:
-        session.answer({**_json(it, None, None), "written": str(target)})
+        path = _paths(session, found).get(it.stem or "")
+        session.answer({**_json(it, path, None), "written": str(target)})
     session.say(msg("{file}: {size}", file=str(target), size=size_text(len(data))))
     return 0
 
@@ -226,6 +227,11 @@ def _row(session: Session, it: Attachment, is_faulty: bool) -> list[str]:
 def _total(has: tuple[Attachment, ...]) -> Message:
     count = len({it.sha256 or it.event for it in has})
     return msgn("{count} file, {size}", "{count} files, {size}", count, size=size_text(total_size(has)))
+
+
+def _paths(session: Session, ticket: Ticket) -> dict[str, str]:
+    """Stem → file, relative to the desk, of what lies here for a ticket."""
+    return {stem_of(it.path): it.path for it in stored(session.desk.root, ticket.id)}
 
 
 def _json(it: Attachment, path: str | None, fault: Problem | None) -> dict[str, Any]:

@@ -13,10 +13,11 @@ import typer
 from tkt.actions import Actor
 from tkt.batch import Input, Outcome, Ran, run
 from tkt.changes import Written
+from tkt.commands.committing import changes_of, sync_after, written_json
 from tkt.commands.common import Session
 from tkt.commands.options import DryRunOption
 from tkt.commands.signature import writes
-from tkt.commands.writing import changes_of, sync_after
+from tkt.commands.writing import left_out
 from tkt.i18n import N_, Message, msg, msgn, render
 from tkt.model import Event, Ticket
 from tkt.render import words
@@ -133,9 +134,8 @@ class _Teller:
         """All of it."""
         session = self.session
         if ran.dropped:
-            session.note(_dropped(ran.dropped))
+            session.note(left_out(ran.dropped))
         if session.json:
-            sync_after(session, written.commit)
             session.answer(self._as_json(ran, written))
             return
         session.note(*written.notes)
@@ -171,11 +171,7 @@ class _Teller:
             "lines": [_line_json(it, places) for it in ran.outcomes],
             **_counts(ran),
             "dry_run": self.dry_run,
-            "written": {
-                "commit": written.commit,
-                "paths": list(written.paths),
-                "notes": [render(note) for note in (*self.session.notes, *written.notes)],
-            },
+            "written": written_json(self.session, written),
         }
 
 
@@ -198,11 +194,3 @@ def _line_json(it: Outcome, places: dict[str, tuple[str, str]]) -> dict[str, Any
         "status": status or None,
         "path": path or None,
     }
-
-
-def _dropped(count: int) -> Message:
-    return msgn(
-        "{count} character was left out that no text can hold",
-        "{count} characters were left out that no text can hold",
-        count,
-    )

@@ -63,7 +63,18 @@ def chosen(session: Session, tickets: str | Sequence[str] | None, *, verb: str) 
         return _found(session, query, verb)
     if not parts:
         raise UsageError(msg("which ticket?"), hint=_example(verb))
+    _refuse_fields(parts, verb)
     return tuple(dict.fromkeys(named(session, part) for part in parts))
+
+
+def _refuse_fields(parts: Sequence[str], verb: str) -> None:
+    """`impact=one` is no ticket. Errors: UsageError."""
+    fields = [part for part in parts if "=" in part or "\uff1d" in part]
+    if fields:
+        raise UsageError(
+            msg("{word} is a field, expected a ticket", word=fields[0]),
+            hint=msg("tkt {verb} ID {sets}", verb=verb, sets=" ".join(f"--set {each}" for each in fields)),
+        )
 
 
 def _example(verb: str) -> Message:
@@ -99,7 +110,9 @@ def _confirm(session: Session, query: str, rows: Sequence[Columns], verb: str) -
     if len(rows) > SHOWN:
         more = len(rows) - SHOWN
         session.say(msgn("  and {count} more", "  and {count} more", more))
-    if not typer.confirm(render(msg("tkt {verb}, all of them?", verb=verb)), default=False):
+    if not typer.confirm(
+        render(msg("tkt {verb} for all {count} of them?", verb=verb, count=len(rows))), default=False
+    ):
         raise SaidNo
 
 

@@ -138,6 +138,7 @@ def _to_whom(session: Session, words: list[str], owner: str, team: str) -> tuple
     has_person = len(words) > (0 if session.common.query else 1)
     if has_person and (not team or _is_person(session, words[-1])):
         _refuse_last_ticket(session, words)
+        _refuse_team(session, words)
         return words[:-1], words[-1]
     if not team:
         ticket = words[0] if words else "ID"
@@ -153,6 +154,16 @@ def _refuse_last_ticket(session: Session, words: Sequence[str]) -> None:
         raise UsageError(
             msg("{word} is a ticket, expected a person", word=words[-1]),
             hint=msg("tkt assign {tickets} --owner PERSON", tickets=",".join(words)),
+        )
+
+
+def _refuse_team(session: Session, words: Sequence[str]) -> None:
+    """A team is named by its option. Errors: UsageError."""
+    *tickets, word = words
+    if word in session.desk.config.people.teams and not _is_person(session, word):
+        raise UsageError(
+            msg("{word} is a team, expected a person", word=word),
+            hint=msg("tkt assign {tickets} --team {word}", tickets=",".join(tickets), word=word),
         )
 
 

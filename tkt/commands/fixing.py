@@ -8,8 +8,8 @@ from typing import Any
 import typer
 
 from tkt.changes import Written
+from tkt.commands.committing import changes_of, sync_after
 from tkt.commands.common import Session
-from tkt.commands.writing import changes_of, sync_after
 from tkt.errors import EXIT_NO, Problem, Refused, Severity
 from tkt.fixing import Plan, Step, carried_out, planned
 from tkt.i18n import Message, _, msg, msgn, render

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Literal
 
 from tkt import actions
+from tkt.commands.committing import changes_of
 from tkt.commands.common import Session
 from tkt.commands.enclosing import Enclosing
-from tkt.commands.writing import changes_of, told
+from tkt.commands.writing import told
 from tkt.errors import TktError
 from tkt.i18n import _, msg
 from tkt.model import Ticket, Value

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Callable
+from functools import partial
+from itertools import chain, repeat
 from typing import Any
 
 import typer
@@ -11,7 +15,9 @@ import typer.core
 from tkt import i18n
 from tkt.commands import COMMANDS, GROUPS
 from tkt.errors import UsageError, did_you_mean
-from tkt.i18n import N_, Message, _, msg
+from tkt.i18n import N_, Message, _, msg, render
+from tkt.render.text import width as columns_of
+from tkt.render.text import wrap
 
 TYPERS_WORDS = (
     N_("Arguments"),
@@ -31,11 +37,50 @@ def speak() -> None:
     setattr(typer.core, "_", i18n._)  # noqa: B010 - a module attribute that typer does not declare
 
 
+def _made_fit(formatter: Any) -> None:
+    """Let the formatter of a help page count the columns of Chinese, and set our colon behind a heading."""
+    names = vars(sys.modules[type(formatter).__module__])
+    if not isinstance(names["wrap_text"], _Wrapping):
+        names["wrap_text"] = _Wrapping(names["wrap_text"])
+    formatter.write_heading = partial(_heading, formatter)
+
+
+class _Wrapping:
+    """Typer's way to break a text, but for one that is not ASCII, of which it would count characters."""
+
+    def __init__(self, plain: Callable[..., str]) -> None:
+        """`plain`: typer's own."""
+        self.plain = plain
+
+    def __call__(
+        self,
+        text: str,
+        width: int = 78,
+        initial_indent: str = "",
+        subsequent_indent: str = "",
+        preserve_paragraphs: bool = False,
+    ) -> str:
+        """The lines of `text`, at most so wide."""
+        if (initial_indent + text).isascii():
+            return self.plain(text, width, initial_indent, subsequent_indent, preserve_paragraphs)
+        room = max(width - max(map(columns_of, (initial_indent, subsequent_indent))), 10)
+        paragraphs = (" ".join(part.splitlines()) for part in text.split("\n\n"))
+        lines = [line for part in paragraphs for line in (*wrap(part, room), "")][:-1]
+        indents = chain((initial_indent,), repeat(subsequent_indent))
+        return "\n".join(f"{indent}{line}".rstrip() for indent, line in zip(indents, lines, strict=False))
+
+
+def _heading(formatter: Any, heading: str) -> None:
+    told = render(msg("{heading}:", heading=heading))
+    formatter.write(f"{' ' * formatter.current_indent}{told}\n")
+
+
 class Command(typer.core.TyperCommand):
     """A command whose help is in the reader's language, which is asked for when the help is shown."""
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """The page of `--help`."""
+        _made_fit(formatter)
         _translate(self)
         _translate_option(self.get_help_option(ctx))
         super().format_help(ctx, formatter)
@@ -55,6 +100,7 @@ class Group(typer.core.TyperGroup):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """The page of `--help`."""
+        _made_fit(formatter)
         _translate(self)
         _translate_option(self.get_help_option(ctx))
         super().format_help(ctx, formatter)

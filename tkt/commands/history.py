@@ -10,11 +10,11 @@ from typing import Annotated
 
 import typer
 
+from tkt.commands.committing import sync_after
 from tkt.commands.common import Session
 from tkt.commands.naming import named
 from tkt.commands.options import LimitOption
 from tkt.commands.signature import paged, reads, writes
-from tkt.commands.writing import sync_after
 from tkt.desk import UNREADABLE
 from tkt.i18n import N_, msg, render
 from tkt.model import Event, Ticket

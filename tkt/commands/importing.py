@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -80,12 +82,24 @@ def refuse_over(option: str, path: str, source: str, first_column: str) -> None:
             msg("{option} {path} is what is imported", option=option, path=path),
             hint=msg("name another file"),
         )
+    _refuse_unwritable(target)
     if target.is_file() and not _begins_with(target, first_column):
         raise Conflict(
             msg("exists already and is no list of rejects; nothing was overwritten"),
             path=path,
             hint=msg("name another file"),
         )
+
+
+def _refuse_unwritable(target: Path) -> None:
+    """Known before anything is imported, as the list is written after it. Errors: FileError."""
+    folder = target.parent
+    number = errno.EISDIR if target.is_dir() else None if folder.is_dir() else errno.ENOENT
+    if number is None and not os.access(target if target.exists() else folder, os.W_OK):
+        number = errno.EACCES
+    if number is not None:
+        fault = OSError(number, os.strerror(number))
+        raise FileError(os_message(fault), path=str(folder if number == errno.ENOENT else target))
 
 
 def _begins_with(file: Path, first_column: str) -> bool:
@@ -106,6 +120,31 @@ def write_list(path: str, text: str) -> None:
         raise FileError(
             msg("cannot be written: {fault}", fault=error.strerror or str(error)), path=path
         ) from error
+
+
+def counts_told(rows: int, tickets: int, counts: Mapping[str, int]) -> tuple[Message, ...]:
+    """How many rows were read, of how many tickets, and what became of these."""
+    return (
+        msg(
+            "{rows}, {tickets}",
+            rows=msgn("{count} row", "{count} rows", rows),
+            tickets=tickets_counted(tickets),
+        ),
+        msg(
+            "{new} new, {changed} changed, {unchanged} unchanged",
+            new=counts["new"],
+            changed=counts["changed"],
+            unchanged=counts["unchanged"],
+        ),
+    )
+
+
+def outcome_told(counts: Mapping[str, int], commit: str | None, *, dry_run: bool) -> tuple[Message, ...]:
+    """That nothing was written, and why, where that is so."""
+    if dry_run:
+        return (msg("nothing was written: --dry-run"),)
+    is_idle = commit is None and not counts["new"] and not counts["changed"]
+    return (msg("nothing to change"),) if is_idle else ()
 
 
 def tickets_counted(count: int) -> Message:

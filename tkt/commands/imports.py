@@ -8,19 +8,20 @@ from typing import Annotated, Any
 import typer
 
 from tkt.changes import FileEdit
+from tkt.commands.committing import changes_of, sync_after
 from tkt.commands.common import Session
 from tkt.commands.importing import (
     config_edits,
+    counts_told,
     input_bytes,
+    outcome_told,
     progress,
     refuse_over,
-    tickets_counted,
     write_list,
 )
 from tkt.commands.options import DryRunOption
 from tkt.commands.signature import writes
-from tkt.commands.writing import changes_of, sync_after
-from tkt.i18n import N_, msg, msgn, render
+from tkt.i18n import N_, msg, render
 from tkt.intake.earlier import Earlier, earlier_imports
 from tkt.intake.log import (
     Imported,
@@ -132,20 +133,14 @@ def _told(session: Session, found: Imported, commit: str | None, *, dry_run: boo
             }
         )
         return
-    counts = found.counts
-    session.say(
-        msg(
-            "{rows}, {tickets}",
-            rows=msgn("{count} row", "{count} rows", counts["rows"]),
-            tickets=tickets_counted(counts["tickets"]),
-        ),
-        msg(
-            "{new} new, {changed} changed, {unchanged} unchanged",
-            **{k: counts[k] for k in ("new", "changed", "unchanged")},
-        ),
-    )
+    session.say(*counts_told(found.counts["rows"], found.counts["tickets"], found.counts))
     for kind, count in sorted(found.faults_by_kind.items()):
         session.say(msg("  {kind}: {count}", kind=kind, count=count))
+    _note_faults(session, found)
+    session.say(*outcome_told(found.counts, commit, dry_run=dry_run))
+
+
+def _note_faults(session: Session, found: Imported) -> None:
     for fault in found.faults[:LISTED_FAULTS]:
         session.note(
             msg(
@@ -159,10 +154,6 @@ def _told(session: Session, found: Imported, commit: str | None, *, dry_run: boo
         session.note(
             msg("{count} more: --rejects FILE lists them all", count=len(found.faults) - LISTED_FAULTS)
         )
-    if dry_run:
-        session.say(msg("nothing was written: --dry-run"))
-    elif commit is None and not counts["new"] and not counts["changed"]:
-        session.say(msg("nothing to change"))
 
 
 def _fault_json(fault: RowFault) -> dict[str, Any]:

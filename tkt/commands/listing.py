@@ -15,7 +15,6 @@ from tkt.commands.options import LimitOption, QueryArgument
 from tkt.commands.plain import by_due, plain_list
 from tkt.commands.signature import paged, reads
 from tkt.i18n import N_, Message, msg, msgn, render
-from tkt.render.jsons import json_text, plain
 from tkt.render.tickets_table import print_tickets
 
 TERMINAL_ROWS = 50
@@ -99,6 +98,8 @@ def _print(
     wanted = limit if limit != ANY else (TERMINAL_ROWS if session.screen.is_terminal else 0)
     shown = found[:wanted] if wanted > 0 else found
     if jsonl:
+        from tkt.render.jsons import json_text, plain
+
         session.screen.print_each(json_text(plain(row.row()), sys.stdout) for row in shown)
         return
     if session.json:

@@ -12,10 +12,10 @@ from tkt.render.text import one_line
 LAST = ("@", "＠")
 
 
-def named(session: Session, part: str) -> str:
-    """What to look for: `part` itself, or for `@` the whole id of the ticket named last, which is told.
+def named(session: Session, part: str, *, is_told: bool = True) -> str:
+    """What to look for: `part` itself, or for `@` the whole id of the ticket named last.
 
-    Errors: NotFound where `@` is none.
+    Which one that is, is told: where it is changed, and not where its page says it. Errors: NotFound where `@` is none.
     """
     if part.strip() not in LAST:
         return part
@@ -27,7 +27,8 @@ def named(session: Session, part: str) -> str:
             hint=msg("tkt list"),
         )
     ticket = session.desk.ticket(last)
-    session.note(msg("@ is {id} {title}", id=ticket.id, title=one_line(ticket.title)))
+    if is_told:
+        session.note(msg("@ is {id} {title}", id=ticket.id, title=one_line(ticket.title)))
     return ticket.id
 
 

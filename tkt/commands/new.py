@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -15,11 +16,13 @@ import typer
 
 from tkt import actions
 from tkt.commands.asking import Answers, ask_for_ticket
+from tkt.commands.committing import changes_of
 from tkt.commands.common import Session
 from tkt.commands.enclosing import Enclosing, enclosing
+from tkt.commands.naming import named, remember
 from tkt.commands.options import AttachOption, OwnerOption, SetOption, TeamOption, TextOption
 from tkt.commands.signature import writes
-from tkt.commands.writing import changes_of, keep_typed, pairs, told, words_given
+from tkt.commands.writing import keep_typed, pairs, told, words_given
 from tkt.errors import TktError
 from tkt.frozen import dataclass
 from tkt.i18n import N_, msg
@@ -204,8 +207,22 @@ def new(
         "tags": list(tags or ()),
         **pairs(set_),
     }
-    values = {name: value for name, value in given.items() if value not in ("", [])}
-    words = words_given(session, text)
+    request = Request(
+        values={name: value for name, value in given.items() if value not in ("", [])},
+        words=words_given(session, text),
+        raised=raised,
+        resolved=resolved,
+        code=code,
+        cause=cause,
+        follows=session.desk.find(named(session, follows)).id if follows else None,
+        enclosed=enclosing(session, attach),
+    )
+    return _recorded(session, request, quick=quick, edit=edit)
+
+
+def _recorded(session: Session, request: Request, *, quick: bool, edit: bool) -> int:
+    """Ask for what is missing, where somebody can be asked, and write the ticket."""
+    values, words = request.values, request.words
     filled = _filled(session, values, words) if edit else None
     if filled is not None:
         values, words = filled.values, filled.words
@@ -213,27 +230,18 @@ def new(
         answers = Answers(values=values, words=words.splitlines())
         ask_for_ticket(session, answers)
         values, words = answers.filled(), words or answers.text
-    values |= _customer_values(session, values)
-    follows_id = session.desk.find(follows).id if follows else None
-    if raised is Raised.LIVE and not resolved:
+    if request.raised is Raised.LIVE and not request.resolved:
         session.note(msg("a live contact is answered as it is recorded: its first response is met"))
-    request = Request(
-        values=values,
-        words=words,
-        raised=raised,
-        resolved=resolved,
-        code=code,
-        cause=cause,
-        follows=follows_id,
-        enclosed=enclosing(session, attach),
-    )
+    whole = replace(request, values={**values, **_customer_values(session, values)}, words=words)
     try:
-        return _record(session, request)
+        return _record(session, whole)
     except MoveRefused:
         raise  # it is on record all the same
     except TktError as error:
         if filled is not None:
-            keep_typed(session, "new.yaml", filled.text, error)
+            from tkt.commands.new_form import NAME
+
+            keep_typed(session, NAME, filled.text, error)
         raise
 
 
@@ -275,6 +283,7 @@ def _record(session: Session, request: Request) -> int:
 
     written = changes_of(session).create(make, day=session.actor.at or session.now)
     told(session, None, written)
+    remember(session, written.ticket.id)
     if refused:
         raise refused[0]
     if not session.json:

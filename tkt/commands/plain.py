@@ -6,7 +6,8 @@ else all that is open. Views of config/views.yaml of these names say what that m
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from operator import attrgetter
 
 from tkt.columns import Columns
 from tkt.commands.asked import EVERYTHING
@@ -15,14 +16,13 @@ from tkt.errors import GitError, Problem
 from tkt.frozen import dataclass
 from tkt.i18n import Message, msg, msgn
 from tkt.model import Person
-from tkt.render.people import person_line
 from tkt.schema import Configuration
 
 OPEN = "status:open"
-MINE = "owner:me status:open -waiting_on:customer,vendor"
+MINE = "owner:me status:open (-waiting_on:customer,vendor OR needs:reply)"
 TEAM = "team:mine status:open"
 POOL = "team:mine owner:none status:open"
-WAITING = "owner:me status:open waiting_on:customer,vendor"
+WAITING = "owner:me status:open waiting_on:customer,vendor -needs:reply"
 """What the views mean where config/views.yaml does not say."""
 
 
@@ -50,15 +50,14 @@ def view(config: Configuration, name: str, otherwise: str) -> str:
     return config.views.views.get(name, otherwise).strip() or EVERYTHING
 
 
-def by_due(row: Columns) -> tuple[float, str]:
-    """Next due first; what is never due comes last."""
-    return (row.due_s, row.id)
+by_due: Callable[[Columns], float] = attrgetter("due_s")
+"""Next due first; what is never due comes last. Of rows in order of their ids, as a desk gives them."""
 
 
-def by_answer(row: Columns) -> tuple[bool, float, str]:
+def by_answer(row: Columns) -> tuple[bool, float]:
     """Unanswered customers first, then what is due next."""
     needs = row.lookup("needs")
-    return (not (isinstance(needs, (tuple, list)) and "reply" in needs), *by_due(row))
+    return (not (isinstance(needs, (tuple, list)) and "reply" in needs), by_due(row))
 
 
 def _by_due(session: Session, asked: str) -> Plain:
@@ -155,6 +154,7 @@ def _unknown(session: Session, me: str) -> tuple[Message, ...]:
                 "git config --global user.email YOU@EXAMPLE.COM"
             ),
         )
+    from tkt.render.people import person_line
     from tkt.store.gitquick import quick_identity
 
     identity = quick_identity(session.desk.root)

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from tkt.actions import Actor
+from tkt.actions.given import PureAction
 from tkt.changes import Done, Written
+from tkt.commands.asked import asked
+from tkt.commands.committing import changes_of, sync_after, written_json
 from tkt.commands.common import Session
 from tkt.commands.naming import remember
-from tkt.commands.writing import changes_of, sync_after
 from tkt.i18n import msg, msgn, render
 from tkt.model import Ticket
 from tkt.render import words
 from tkt.render.text import one_line
-from tkt.schema import Configuration
-
-PureAction = Callable[[Ticket, Actor, Configuration], Ticket]
 
 TOLD = 20
 """So many tickets are told one by one; of more only how many."""
@@ -25,7 +23,10 @@ def change_several(session: Session, parts: Sequence[str], action: PureAction, *
     """Carry `action` out on all tickets, with one commit, or on none; and tell of it."""
     session.is_about_several = True
     actor, config = session.actor, session.desk.config
-    written = changes_of(session).change_each(parts, lambda found: action(found, actor, config), verb=verb)
+    is_meant = _meant(session)
+    written = changes_of(session).change_each(
+        parts, lambda found: action(found, actor, config) if is_meant(found) else found, verb=verb
+    )
     if session.json:
         session.answer(_as_json(session, written))
     else:
@@ -34,6 +35,15 @@ def change_several(session: Session, parts: Sequence[str], action: PureAction, *
     if not session.common.query:
         remember(session, session.desk.find(parts[-1]).id)
     return 0
+
+
+def _meant(session: Session) -> Callable[[Ticket], bool]:
+    """Whether a query still finds a ticket: somebody may have changed it while it was asked whether to go on."""
+    asked_for = session.common.query.strip()
+    if not asked_for:
+        return lambda _: True
+    desk, query = session.desk, session.query(asked(session, [asked_for]))
+    return lambda ticket: query.matches(desk.columns(ticket, session.now).lookup)
 
 
 def _tell(session: Session, written: Written) -> None:
@@ -59,16 +69,11 @@ def _line(session: Session, done: Done) -> str:
 
 
 def _as_json(session: Session, written: Written) -> dict[str, object]:
-    sync_after(session, written.commit)
     return {
         "tickets": [
             {"id": it.id, "status": it.status, "path": it.path, "title": it.title, "was": it.was}
             for it in written.done
         ],
         "unchanged": list(written.unchanged),
-        "written": {
-            "commit": written.commit,
-            "paths": list(written.paths),
-            "notes": [render(note) for note in (*session.notes, *written.notes)],
-        },
+        "written": written_json(session, written),
     }

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tkt.actions.sensible import Outlook, sensible_commands
-from tkt.actions.standpoint import Standpoint, standpoint_of
 from tkt.clock import instant_text
 from tkt.commands.choosing import parts_of
 from tkt.commands.common import Session
@@ -18,7 +16,10 @@ from tkt.commands.views import page_of, ticket_json
 from tkt.errors import UsageError
 from tkt.i18n import N_, msg
 from tkt.model import Ticket
-from tkt.render.ticket_page import TicketPage
+
+if TYPE_CHECKING:
+    from tkt.actions.standpoint import Standpoint
+    from tkt.render.ticket_page import TicketPage
 
 ShownArgument = Annotated[
     list[str],
@@ -49,8 +50,11 @@ def show(
     """Show tickets as pages."""
     if brief and for_:
         raise UsageError(msg("--brief and --for: choose one of them"), hint=msg("tkt show ID --brief"))
+    parts = parts_of(tickets)
+    if not parts:
+        raise UsageError(msg("which ticket?"), hint=msg("tkt list"))
     reader = _person(session, for_)
-    found = [session.desk.ticket(named(session, part)) for part in parts_of(tickets)]
+    found = [session.desk.ticket(named(session, part, is_told=session.json)) for part in parts]
     if session.json:
         told = [_as_json(session, ticket, reader) for ticket in found]
         session.answer(told[0] if len(told) == 1 else {"tickets": told})
@@ -77,6 +81,7 @@ def _page_lines(session: Session, ticket: Ticket, reader: str, *, brief: bool) -
 
         return brief_lines(page, screen)
     if reader:
+        from tkt.actions.standpoint import standpoint_of
         from tkt.render.my_page import my_lines
 
         return my_lines(page, standpoint_of(ticket, reader), _commands(page, reader), screen)
@@ -84,6 +89,8 @@ def _page_lines(session: Session, ticket: Ticket, reader: str, *, brief: bool) -
 
 
 def _commands(page: TicketPage, reader: str) -> tuple[str, ...]:
+    from tkt.actions.sensible import Outlook, sensible_commands
+
     return sensible_commands(
         Outlook(
             ticket=page.ticket,
@@ -100,6 +107,8 @@ def _as_json(session: Session, ticket: Ticket, reader: str) -> dict[str, Any]:
     told = ticket_json(session.desk, ticket, session.now)
     if not reader:
         return told
+    from tkt.actions.standpoint import standpoint_of
+
     page = page_of(session, ticket)
     return {**told, "for": _standpoint_json(standpoint_of(ticket, reader), _commands(page, reader))}
 

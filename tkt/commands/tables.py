@@ -9,12 +9,13 @@ from typing import Annotated, Literal
 import msgspec
 import typer
 
+from tkt.commands.committing import changes_of, sync_after
 from tkt.commands.common import Session
 from tkt.commands.importing import config_edits, input_bytes, progress, refuse_over, write_list
 from tkt.commands.options import DryRunOption
 from tkt.commands.signature import writes
 from tkt.commands.tables_told import told_of, told_result
-from tkt.commands.writing import changes_of, pairs, sync_after
+from tkt.commands.writing import pairs
 from tkt.errors import Conflict, DataError, UsageError
 from tkt.fields import normalised
 from tkt.i18n import N_, msg

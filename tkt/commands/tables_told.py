@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tkt.commands.common import Session
-from tkt.commands.importing import tickets_counted
+from tkt.commands.importing import counts_told, outcome_told
 from tkt.i18n import Message, msg, msgn, render
 from tkt.intake.rows import Column, Survey, Table, TableImport, meaning_label
 from tkt.model import Ticket
@@ -13,6 +13,7 @@ from tkt.render import words
 from tkt.render.jsons import plain
 from tkt.render.tables import Cell, Head, print_table
 from tkt.render.text import one_line
+from tkt.render.times import stamp
 
 LISTED = 10
 
@@ -50,20 +51,7 @@ def told_result(
         session.answer(_json(session, work, survey, commit, dry_run=dry_run))
         return
     counts = survey.counts
-    total = counts["new"] + counts["changed"] + counts["unchanged"]
-    session.say(
-        msg(
-            "{rows}, {tickets}",
-            rows=msgn("{count} row", "{count} rows", survey.rows),
-            tickets=tickets_counted(total),
-        ),
-        msg(
-            "{new} new, {changed} changed, {unchanged} unchanged",
-            new=counts["new"],
-            changed=counts["changed"],
-            unchanged=counts["unchanged"],
-        ),
-    )
+    session.say(*counts_told(survey.rows, _tickets(survey), counts))
     if survey.bad_rows and skipped:
         session.say(
             msgn(
@@ -73,10 +61,11 @@ def told_result(
                 path=skipped,
             )
         )
-    if dry_run:
-        session.say(msg("nothing was written: --dry-run"))
-    elif commit is None and not counts["new"] and not counts["changed"]:
-        session.say(msg("nothing to change"))
+    session.say(*outcome_told(counts, commit, dry_run=dry_run))
+
+
+def _tickets(survey: Survey) -> int:
+    return sum(survey.counts[key] for key in ("new", "changed", "unchanged"))
 
 
 def _form(table: Table) -> Message:
@@ -124,12 +113,11 @@ def _print_preview(session: Session, work: TableImport, survey: Survey) -> None:
 
 
 def _line(session: Session, work: TableImport, ticket: Ticket) -> str:
-    """`2026-11-21  closed  P2  li.wei  发票打不开`."""
+    """`WO-17  2026-11-21 09:15  closed  P2  li.wei  发票打不开`."""
     config = session.desk.config
-    day = ticket.received_at.astimezone(_zone(session)).strftime("%Y-%m-%d %H:%M")
     shown = (
         ticket.external_id or "",
-        day,
+        stamp(ticket.received_at, session.desk.zone),
         render(words.status_name(config, ticket.status)),
         ticket.priority or "",
         _person(session, work, ticket.owner),
@@ -145,12 +133,6 @@ def _person(session: Session, work: TableImport, key: str | None) -> str:
         **{name: it.name for name, it in session.desk.config.persons.items()},
     }
     return known.get(key or "", key or "")
-
-
-def _zone(session: Session) -> Any:
-    from zoneinfo import ZoneInfo
-
-    return ZoneInfo(session.desk.zone)
 
 
 def _note_people(session: Session, work: TableImport) -> None:
@@ -195,7 +177,7 @@ def _json(
     table = work.table
     return {
         "rows": survey.rows,
-        "tickets": sum(survey.counts[key] for key in ("new", "changed", "unchanged")),
+        "tickets": _tickets(survey),
         **survey.counts,
         "rows_rejected": len(survey.bad_rows),
         "rows_without_number": survey.derived,

@@ -10,6 +10,7 @@ import typer
 
 from tkt import actions
 from tkt.actions import Actor, Given
+from tkt.actions.messages import awaited
 from tkt.actions.moving import ReopenWindowPassed
 from tkt.actions.thanks import suggests_noreply
 from tkt.actions.vocabulary import unknown_mentions
@@ -32,7 +33,8 @@ from tkt.commands.options import (
 )
 from tkt.commands.signature import writes_each
 from tkt.commands.spending import SpentOption, minutes_given
-from tkt.commands.writing import changed, dated, given_as, text_given
+from tkt.commands.writing import changed, given_as, text_given
+from tkt.dated import dated
 from tkt.i18n import N_, Message, msg
 from tkt.model import Ticket
 from tkt.schema import Configuration
@@ -112,7 +114,7 @@ def reply(
     given = given_as(
         set_,
         on="customer" if and_ is Then.WAIT else "",
-        what_for=(for_ or _first_line(said)) if and_ is Then.WAIT else "",
+        what_for=(for_ or awaited(said)) if and_ is Then.WAIT else "",
         until=until,
         code=code,
         text=(solution or said.strip()) if and_ is Then.RESOLVE else "",
@@ -125,7 +127,8 @@ def reply(
 
     def action(found: Ticket, actor: Actor, config: Configuration) -> Ticket:
         after = dated(
-            session,
+            session.desk,
+            session.now,
             found,
             given,
             lambda complete: actions.reply(
@@ -164,7 +167,8 @@ def heard(
 
     def action(found: Ticket, actor: Actor, config: Configuration) -> Ticket:
         after = dated(
-            session,
+            session.desk,
+            session.now,
             found,
             Given(),
             lambda complete: actions.heard(
@@ -232,7 +236,3 @@ def note(
 def noreply(session: Session, tickets: TicketsArgument = None) -> int:
     """Say that the customer's last message needs no answer, and with --reason why; a thank-you needs none."""
     return changed(session, tickets, actions.noreply, verb="noreply")
-
-
-def _first_line(text: str) -> str:
-    return next((line.strip() for line in text.splitlines() if line.strip()), "")[:80]

@@ -4,30 +4,30 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 
 from tkt.actions import Actor, Given
+from tkt.actions.given import MoveAction, PureAction
 from tkt.actions.values import typed_pair
-from tkt.changes import Changes, Written
+from tkt.changes import Written
 from tkt.commands.choosing import chosen
+from tkt.commands.committing import changes_of, sync_after, written_json
 from tkt.commands.common import Session
 from tkt.commands.naming import remember
+from tkt.commands.several import change_several
 from tkt.commands.views import ticket_json
+from tkt.dated import dated
 from tkt.errors import TktError, UsageError, add_hint
-from tkt.i18n import Message, msg, msgn, render
+from tkt.i18n import Message, msg, msgn
 from tkt.late import late
 from tkt.model import Ticket, Value
 from tkt.render import words
-from tkt.render.text import one_line
+from tkt.render.text import hanging, one_line
 from tkt.render.timeline import headlines
 from tkt.schema import Configuration
 from tkt.store.codec.scalars import clean_text
 from tkt.store.undoable import rescue_text
-
-MoveAction = Callable[[Ticket, Actor, Configuration, Given], Ticket]
-PureAction = Callable[[Ticket, Actor, Configuration], Ticket]
 
 _PAIR = late("(?P<name>[^=＝]*)[=＝](?P<value>.*)", re.DOTALL)
 
@@ -41,8 +41,6 @@ def changed(session: Session, tickets: str | Sequence[str] | None, action: PureA
     parts = chosen(session, tickets, verb=verb)
     if len(parts) == 1:
         return _changed_one(session, parts[0], action, verb)
-    from tkt.commands.several import change_several
-
     return change_several(session, parts, action, verb=verb)
 
 
@@ -51,12 +49,12 @@ def _changed_one(session: Session, part: str, action: PureAction, verb: str) -> 
 
     def apply(found: Ticket) -> Ticket:
         before.append(found)
+        if not session.common.query:
+            remember(session, found.id)  # also where it is refused: it was named, and is tried again
         return action(found, session.actor, session.desk.config)
 
     written = changes_of(session).change(part, apply, verb=verb)
     told(session, before[-1], written)
-    if not session.common.query:
-        remember(session, before[-1].id)
     return 0
 
 
@@ -66,19 +64,11 @@ def moved(
     """Carry out a move with what is given, and with what it fills in by itself."""
 
     def action(found: Ticket, actor: Actor, config: Configuration) -> Ticket:
-        return dated(session, found, given, lambda complete: verb_action(found, actor, config, complete))
+        return dated(
+            session.desk, session.now, found, given, lambda whole: verb_action(found, actor, config, whole)
+        )
 
     return changed(session, tickets, action, verb=verb)
-
-
-def dated(session: Session, ticket: Ticket, given: Given, act: Callable[[Given], Ticket]) -> Ticket:
-    """What `act` makes of the ticket, its next action dated by when the ticket will then be due.
-
-    The first pass tells what the command makes of the ticket (its priority may change), the second
-    one is the command.
-    """
-    after = act(with_due(session, ticket, given))
-    return act(with_due(session, after, given))
 
 
 def given_as(set_: Sequence[str] | None, *, force: bool = False, **typed: str) -> Given:
@@ -86,27 +76,11 @@ def given_as(set_: Sequence[str] | None, *, force: bool = False, **typed: str) -
     return Given(changes=pairs(set_), force=force, **{name: value or None for name, value in typed.items()})  # type: ignore[arg-type]
 
 
-def changes_of(session: Session) -> Changes:
-    """The door through which this command writes."""
-    return Changes(
-        desk=session.desk,
-        now=session.now,
-        commits=session.commits,
-        who=lambda: session.me,
-        beside=session.beside,
-    )
-
-
 def told(session: Session, before: Ticket | None, written: Written) -> None:
     """Tell a program the ticket as it is now, a person what was recorded."""
     ticket = written.ticket
     if session.json:
-        sync_after(session, written.commit)
-        beside = {
-            "commit": written.commit,
-            "paths": list(written.paths),
-            "notes": [render(note) for note in (*session.notes, *written.notes)],
-        }
+        beside = written_json(session, written)
         session.answer({**ticket_json(session.desk, ticket, session.now), "written": beside})
         return
     session.note(*written.notes)
@@ -118,30 +92,9 @@ def told(session: Session, before: Ticket | None, written: Written) -> None:
     )
     known = {event.id for event in before.events} if before else set()
     recorded = (event for event in ticket.events if event.id not in known)
-    session.say(*(f"  {one_line(line)}" for line in headlines(recorded, ticket, session.desk.config)))
+    for line in headlines(recorded, ticket, session.desk.config):
+        session.say(*hanging(one_line(line), session.screen.columns))
     sync_after(session, written.commit)
-
-
-def sync_after(session: Session, commit: str | None) -> None:
-    """Exchange commits with the others, where the desk wishes that after each command that made one.
-
-    Only a branch that others have already is exchanged, and only the desk's own where `git.branch` names
-    it: nothing is published by the way. What came of it is a note: the command itself is done.
-    """
-    if commit is None or session.desk.config.desk.git.sync != "after-write":
-        return
-    from tkt.sync import is_shared, sync
-
-    try:
-        if is_shared(session.desk):
-            session.note(sync(session.desk, now=session.now).summary)
-        else:
-            session.note(msg("not synced: this branch is not shared; tkt sync shares it"))
-    except TktError as error:
-        fault = (
-            error.message if error.hint is None else msg("{one}; {two}", one=error.message, two=error.hint)
-        )
-        session.note(msg("not synced: {fault}", fault=fault))
 
 
 def _status(session: Session, ticket: Ticket) -> str:
@@ -193,23 +146,14 @@ def words_given(session: Session, text: str) -> str:
     """What was typed or piped, without what no file can hold; what is left out is told."""
     words, dropped = clean_text(sys.stdin.read() if text == "-" else text)
     if dropped:
-        session.note(
-            msgn(
-                "{count} character was left out that no text can hold",
-                "{count} characters were left out that no text can hold",
-                dropped,
-            )
-        )
+        session.note(left_out(dropped))
     return words
 
 
-def with_due(session: Session, ticket: Ticket, given: Given) -> Given:
-    """With what a move fills in by itself: the next due instant and the calendar of the ticket's promise."""
-    running = [
-        verdict.due_at
-        for verdict in session.desk.verdicts(ticket, now=session.now)
-        if verdict.state == "active" and verdict.due_at is not None and verdict.due_at > session.now
-    ]
-    return replace(
-        given, next_due=min(running, default=None), calendar=session.desk.calendar_of(ticket, session.now)
+def left_out(count: int) -> Message:
+    """That so many characters are not in what was typed or sent."""
+    return msgn(
+        "{count} character was left out that no text can hold",
+        "{count} characters were left out that no text can hold",
+        count,
     )

@@ -1,7 +1,7 @@
 """How are tickets handed over to other programs?
 
-    chosen = columns_of(desk, ["id", "title", "contact.phone"])
-    for line in csv_lines(rows, chosen, labels=None): …
+    columns = columns_of(["id", "title", "contact.phone"], desk.fields, desk.config)
+    for line in csv_lines(rows, columns, [it.key for it in columns]): …
 
 docs/export.md is the user's side of it.
 """

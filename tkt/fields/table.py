@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from types import MappingProxyType
 
 from tkt.fields.lookup import DERIVED
@@ -73,6 +74,7 @@ COMPUTED_KEYS: Mapping[str, str] = MappingProxyType(
 """Key in the output of `tkt list --json` → computed field; `sla` is not one value there but all clocks."""
 
 
+@lru_cache(maxsize=8)
 def field_specs(config: Configuration) -> Mapping[str, FieldSpec]:
     """Every field of this desk under every name that a query may give it."""
     words = vocabularies(config)

@@ -17,12 +17,13 @@ When = Literal["pre", "post"]
 ANY = "change"
 """The hook of every command that changes a ticket; it is run before the command's own."""
 VERBS = (
-    "assign", "check", "close", "edit", "follow", "heard", "import", "move", "new", "noreply",
-    "note", "reopen", "reply", "resolve", "set", "start", "tag", "take", "undo", "wait",
+    "assign", "attach", "batch", "check", "close", "duplicate", "edit", "follow", "heard", "import", "move",
+    "new", "noreply", "not-spam", "note", "reopen", "reply", "resolve", "set", "spam", "start", "tag", "take",
+    "undo", "wait",
 )  # fmt: skip
 """What a command calls what it does to tickets; `Action:` in its commit."""
 
-_NAME = late(r"(?P<when>pre|post)-(?P<what>[a-z]+)(?:\.[\w.-]+)?")
+_NAME = late(r"(?P<when>pre|post)-(?P<what>[a-z][a-z-]*)(?:\.[\w.-]+)?")
 _LEFT_BY_EDITORS = (".bak", ".orig", ".rej", ".sample", ".swp")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from tkt.clocks import CLOCKS
+from tkt.clocks.table import CLOCKS
 from tkt.i18n import msg
 from tkt.kpis.figures import Grid, Headline, Kpi, Row, Term, count, rate
 from tkt.kpis.life import Life

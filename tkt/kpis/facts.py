@@ -18,7 +18,7 @@ from tkt.clocks.history import History
 from tkt.clocks.waiting import Wait, waits
 from tkt.effort import minutes_of
 from tkt.model import Event, Ticket, Value, values_at
-from tkt.policies import ServiceLevels
+from tkt.policies.levels import ServiceLevels
 from tkt.schema import Configuration
 from tkt.sla import Outcome, Standings, history_of, standings_of
 

@@ -17,6 +17,7 @@ from tkt.render.text import clean, cut, one_line, pad, rewrapped, width
 from tkt.render.ticket_page import TicketPage, spent_text, told_words
 from tkt.render.times import ago, left, stamp_near, when
 from tkt.render.values import asks_text, next_action_text, resolution_text, waiting_text, with_text
+from tkt.workflow import action_ahead
 
 ROWS = 23
 """Lines of the page: a terminal of 24 keeps one for the prompt."""
@@ -73,10 +74,10 @@ def head_lines(page: TicketPage, screen: Screen) -> Iterator[str]:
         words.status_name(config, ticket.status),
         words.priority_name(config, ticket.priority),
         words.category_name(config, ticket.get("type"), ticket.get("category")),
-        words.person_name(config, ticket.owner) if ticket.owner else _("nobody"),
+        words.person_name(config, ticket.owner) if ticket.owner else _("no owner"),
         *([str(ticket.get("customer"))] if ticket.get("customer") else []),
     ]
-    yield cut(one_line(" · ".join(part for part in parts if part)), screen.columns)
+    yield cut(one_line(" · ".join(part for part in parts if part not in ("", "–"))), screen.columns)
 
 
 def due_text(page: TicketPage) -> str:
@@ -156,9 +157,10 @@ def _next(page: TicketPage, room: int) -> Iterator[Part]:
             _("resolution"), one_line(resolution_text(ticket.get("resolution"), config)), room, 3
         )
     else:
-        action = one_line(next_action_text(ticket.get("next_action"), config, ticket.owner))
-        yield from _wrapped(_("next"), action or _owed(page) or "–", room, 2)
-        yield from _wrapped(_("waiting"), one_line(waiting_text(ticket.get("waiting"), page.zone)), room, 2)
+        action = one_line(next_action_text(action_ahead(ticket, config), config, ticket.owner))
+        waiting = one_line(waiting_text(ticket.get("waiting"), page.zone))
+        yield from _wrapped(_("next"), action or _owed(page) or ("" if waiting else "–"), room, 2)
+        yield from _wrapped(_("waiting"), waiting, room, 2)
         if action:
             yield from _wrapped("", _owed(page), room, 1)
     yield from _wrapped(_("due"), due_text(page), room, 1)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 import traceback
 from collections.abc import Iterable
+from shutil import get_terminal_size
 
 from tkt.errors import DataError, Problem, Severity, TktError
 from tkt.i18n import msg, render
 from tkt.render.jsons import json_text
 from tkt.render.screen import print_aside
-from tkt.render.text import clean, one_line
+from tkt.render.text import clean, one_line, width, wrap
 
 
 def print_error(error: TktError, *, as_json: bool) -> None:
@@ -28,9 +29,25 @@ def print_problems(problems: Iterable[Problem]) -> None:
         told = f"{where}{clean(render(problem.message))}"
         is_error = problem.severity is Severity.ERROR
         line = msg("error: {text}", text=told) if is_error else msg("warning: {text}", text=told)
-        print_aside(render(line))
+        print_aside(_fitted(render(line)))
         if problem.hint is not None:
             print_aside(render(msg("hint: {text}", text=clean(render(problem.hint)))))
+
+
+def _fitted(told: str) -> str:
+    """Broken between words where a terminal would break it anywhere; hints stay whole, to be pasted."""
+    if not sys.stderr.isatty():
+        return told
+    columns = max(get_terminal_size((80, 24)).columns, 20)
+    return "\n".join(each for line in told.split("\n") for each in _hanging(line, columns))
+
+
+def _hanging(line: str, columns: int) -> list[str]:
+    indent = line[: len(line) - len(line.lstrip(" "))]
+    if width(line) <= columns:
+        return [line]
+    first, *more = wrap(line[len(indent) :], max(columns - len(indent) - 2, 20))
+    return [f"{indent}{first}", *(f"{indent}  {each}" for each in more)]
 
 
 def error_json(error: TktError) -> dict[str, object]:

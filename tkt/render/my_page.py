@@ -15,6 +15,7 @@ from tkt.render.text import clean, wrap
 from tkt.render.ticket_page import TicketPage, hanging, history_lines, told_words
 from tkt.render.times import ago, when
 from tkt.render.values import next_action_text, value_text, waiting_text, with_more
+from tkt.workflow import action_ahead
 
 MOST = 8
 """So many things that happened are told; `tkt log` has the others."""
@@ -104,7 +105,7 @@ def _due(page: TicketPage) -> Iterator[str]:
     if due_text(page):
         yield due_text(page)
     if ticket.status not in page.config.finished:
-        action = next_action_text(ticket.get("next_action"), page.config, ticket.owner)
+        action = next_action_text(action_ahead(ticket, page.config), page.config, ticket.owner)
         if action:
             yield render(msg("next: {what}", what=action))
         waiting = waiting_text(ticket.get("waiting"), page.zone)

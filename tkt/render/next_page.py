@@ -15,6 +15,7 @@ from tkt.render.screen import Screen
 from tkt.render.text import clean, one_line, pad, width, wrap
 from tkt.render.times import ago, left, when
 from tkt.render.values import next_action_text
+from tkt.workflow import action_ahead
 
 SHOWN_LINES = 6
 """Of the customer's words; `tkt show` has all."""
@@ -54,7 +55,7 @@ class NextPage:
         parts = [
             words.status_name(config, ticket.status),
             words.priority_name(config, ticket.priority),
-            words.person_name(config, ticket.owner) if ticket.owner else _("nobody"),
+            words.person_name(config, ticket.owner) if ticket.owner else _("no owner"),
             str(ticket.get("customer") or ""),
             str((ticket.get("contact") or {}).get("name") or ""),
         ]
@@ -77,8 +78,11 @@ class NextPage:
         config = self.pick.row.config
         names = (words.field_name(config, name) for name in self.missing)
         facts = [
-            (_("next action"), next_action_text(self.ticket.get("next_action"), config, self.ticket.owner)),
-            (_("missing"), ", ".join(names)),
+            (
+                _("next action"),
+                next_action_text(action_ahead(self.ticket, config), config, self.ticket.owner),
+            ),
+            (_("missing"), _(", ").join(names)),
         ]
         told = [(label, one_line(value)) for label, value in facts if value]
         labels = max((width(label) for label, _value in told), default=0)

@@ -19,7 +19,6 @@ from typing import Any, TextIO
 from tkt.render.text import clean, width
 
 NO_PAGERS = ("", "cat")
-USUAL = "less -FRX"
 _OWN_SETTINGS = {"LESS": "FRX", "LV": "-c", "LESSCHARSET": "utf-8"}
 """As git sets them where nobody did: quit if it fits, show colours, leave the screen as it is."""
 _OF_A_SHELL = frozenset("|&;<>()$`\\\"'*?[#~=% ")

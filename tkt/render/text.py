@@ -92,6 +92,12 @@ def wrap(text: str, columns: int) -> list[str]:
     return [line for paragraph in text.split("\n") for line in _wrapped(paragraph, columns)]
 
 
+def hanging(text: str, columns: int, indent: str = "  ") -> list[str]:
+    """`text` indented, its further lines more so, each within `columns`."""
+    first, *more = wrap(text, max(columns - 2 * len(indent), 20)) or [""]
+    return [f"{indent}{first}", *(f"{indent * 2}{line}" for line in more)]
+
+
 def rewrapped(text: str, columns: int) -> list[str]:
     """`wrap`, where a text that somebody broke into longer lines than fit flows on instead of leaving stumps."""
     if all(width(line) <= columns for line in text.split("\n")):

@@ -34,6 +34,7 @@ from tkt.render.values import (
     with_text,
 )
 from tkt.schema import Configuration
+from tkt.workflow import action_ahead
 
 if TYPE_CHECKING:
     from tkt.sla import Verdict
@@ -141,9 +142,8 @@ class TicketPage:
         yield _("customer"), _joined(ticket.get("customer"), ticket.get("tier"))
         yield _("contact"), contact_text(ticket.get("contact"))
         yield _("asks for"), asks_text(ticket.get("asks"))
-        if ticket.status not in self.config.finished:
-            action = ticket.get("next_action")
-            yield _("next action"), next_action_text(action, self.config, ticket.owner)
+        action = action_ahead(ticket, self.config)
+        yield _("next action"), next_action_text(action, self.config, ticket.owner)
         yield _("waiting"), waiting_text(ticket.get("waiting"), self.zone)
         yield _("resolution"), resolution_text(ticket.get("resolution"), self.config)
         for name, value in ticket.values.items():

@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import cache
 
 from tkt.columns import Columns
+from tkt.fields import part_of
 from tkt.i18n import _
 from tkt.render import words
 from tkt.render.screen import Screen
@@ -87,37 +88,35 @@ class _Telling:
 
     def cells(self, row: Columns) -> list[Cell | str]:
         """The cells of one line."""
-        due, remaining = row.lookup("due"), row.lookup("remaining")
+        due, remaining, values = row.due_at, row.remaining, row.values
         is_late = self.has_colour and row.lookup("sla") == "breached"
-        when = self.when(due) if isinstance(due, datetime) else "–"
-        left = self.left(remaining) if isinstance(remaining, int) else "–"
-        missing = self._missing(row)
+        when = "–" if due is None else self.when(due)
+        left = "–" if remaining is None else self.left(remaining)
+        missing = self._missing(row.summary.missing)
         return [
             Cell(row.id, "bold", self.parts.get(row.id)) if self.has_colour else row.id,
             self._needs(row),
             *([self.status(row.status)] if self.has_status else []),
-            self.priority(row.priority),
+            self.priority(values.get("priority")),
             Cell(when, "red") if is_late else when,
             Cell(left, "red") if is_late else left,
-            self.person(row.owner),
-            row.title or self.no_title,
+            self.person(values.get("owner")),
+            str(values.get("title") or self.no_title),
             Cell(missing, "yellow") if missing and self.has_colour else missing,
         ]
 
     def _needs(self, row: Columns) -> str:
         """What somebody must do now, else on whom it waits; where neither, its status says it."""
-        needs = row.lookup("needs")
-        if isinstance(needs, (tuple, list)) and needs:
+        needs = row.summary.needs
+        if needs:
             return self.need(needs[0])
-        party = row.lookup("waiting_on")
+        party = part_of(row.values, "waiting", "on")
         if isinstance(party, str):
             return self.wait(party)
         return "–" if self.has_status else self.status(row.status)
 
-    def _missing(self, row: Columns) -> str:
+    def _missing(self, names: Sequence[str]) -> str:
         """The names of what is missing; in a window the first, and how many more."""
-        found = row.lookup("missing")
-        names = [str(name) for name in found] if isinstance(found, (tuple, list)) else []
         if self.is_bounded and len(names) > 1:
             return f"{names[0]} +{len(names) - 1}"
         return ", ".join(names)

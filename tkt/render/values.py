@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from tkt.clock import instant_text
-from tkt.i18n import N_, _, msg, render
+from tkt.i18n import N_, Message, _, msg, render
 from tkt.model import Value
 from tkt.render import words
 from tkt.render.times import stamp, stamp_near
@@ -29,6 +29,7 @@ REASONS: Mapping[str, str] = {
     "it is a thank-you": N_("it is a thank-you"),
 }
 """The same for `reason`."""
+_SENTENCE_ENDS = ("?", "!", "\uff1f", "\uff01", "\u3002")
 
 
 def field_text(config: Configuration, field: str, value: Value) -> str:
@@ -74,11 +75,16 @@ def waiting_text(waiting: Value, zone: str, near: datetime | None = None) -> str
     if not isinstance(waiting, Mapping):
         return str(waiting or "")
     who = words.party_name(str(waiting.get("on", "?")))
-    what = waiting.get("for")
+    what = _quoted(str(waiting.get("for") or ""))
     line = msg("on {who} for {what}", who=who, what=what) if what else msg("on {who}", who=who)
     if waiting.get("until"):
         line = msg("{waiting}, until {when}", waiting=line, when=moment_text(waiting["until"], zone, near))
     return render(line)
+
+
+def _quoted(what: str) -> Message | str:
+    """A whole sentence, which somebody was asked, in quotation marks; anything else as it is."""
+    return msg("“{words}”", words=what) if what.endswith(_SENTENCE_ENDS) else what
 
 
 def resolution_text(resolution: Value, config: Configuration) -> str:

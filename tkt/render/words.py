@@ -158,7 +158,7 @@ def category_name(config: Configuration, type_name: str | None, category: str | 
 
 
 def level_name(config: Configuration, field: str, value: str) -> str:
-    """A level of impact, urgency or complexity: `one 单个客户`; in English its label, `one customer`."""
+    """A level of impact, urgency or complexity: `单个客户 one`; in English its label, `one customer`."""
     levels: Mapping[str, Labelled] = getattr(config.taxonomy, field)
     if value not in levels or current_language() != "en":
         return level_word(config, field, value)
@@ -167,11 +167,9 @@ def level_name(config: Configuration, field: str, value: str) -> str:
 
 
 def level_word(config: Configuration, field: str, value: str) -> str:
-    """A level in a sentence: `one 单个客户`; in English as it is stored."""
+    """A level in a sentence: `单个客户 one`; in English as it is stored."""
     levels: Mapping[str, Labelled] = getattr(config.taxonomy, field)
-    if value not in levels or current_language() == "en":
-        return value
-    return f"{value} {levels[value].label('zh', '')}".strip()
+    return _with_code(levels.get(value), value)
 
 
 def type_word(config: Configuration, name: str) -> str:

@@ -54,6 +54,8 @@ def attachment_problems(
     known = stems_ever(before) if before is not None else frozenset()
     for it in {each.sha256 or each.event: each for each in has}.values():
         found = files.get(it.stem or "")
+        if found is None and _is_redacted(ticket, it):
+            continue  # what was kept was taken away on purpose
         fault = fault_of(root, ticket.id, it, found)
         is_changed = any(it.stem is not None and stem_of(path) == it.stem for path in there.changed)
         if fault is None and found is not None and is_changed and found.size is not None:
@@ -77,6 +79,11 @@ def strange_folders(there: Folders, tickets: Collection[str]) -> Iterator[Proble
             message=msg("is the folder of no ticket, expected a ticket's id"),
             severity=Severity.WARNING,
         )
+
+
+def _is_redacted(ticket: Ticket, it: Attachment) -> bool:
+    event = ticket.event(it.event)
+    return event is not None and event.get("redacted") is not None
 
 
 def _read_fault(root: Path, ticket: Ticket, it: Attachment) -> TktError | None:

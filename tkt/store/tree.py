@@ -10,19 +10,19 @@ from __future__ import annotations
 import os
 import stat
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from tkt.errors import Problem, UsageError, did_you_mean
 from tkt.frozen import dataclass
 from tkt.i18n import msg
-from tkt.ids import is_ticket_id, lenient
+from tkt.ids import TICKET_PATTERN, is_ticket_id, lenient
 from tkt.late import late
 from tkt.model import Ticket, status_changes
 from tkt.schema.configuration import Configuration
@@ -35,6 +35,7 @@ _SUFFIX = ".yaml"
 _TAIL = len("261121-K7Q2M")
 _Place = tuple[str, str]  # a status, and a directory of it
 _LOOKS = 3  # at directories that change while they are listed
+_TICKET_FILE = late(rf"{TICKET_PATTERN}\.yaml")
 _MONTH = late(r"\d{4}-(0[1-9]|1[0-2])")
 
 
@@ -45,6 +46,10 @@ class Found(NamedTuple):
     status: str
     path: str
     abspath: str
+
+
+_found = cast("Callable[[tuple[str, str, str, str]], Found]", partial(tuple.__new__, Found))
+"""`Found` in half the time, for those who find ten thousand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,11 +224,11 @@ class Tree:
     def _collect(self, status: str, folder: str, files: list[Found], problems: list[Problem]) -> None:
         """Sort what lies in one directory into tickets and problems. Runs once a file: kept short."""
         has_months = status in self.sharded and folder == f"{TICKETS}/{status}"
+        is_ticket, beginning = _TICKET_FILE.fullmatch, f"{folder}/"
         for entry in self._entries(folder, problems):
             name = entry.name
-            stem = name.removesuffix(_SUFFIX)
-            if is_ticket_id(stem) and stem != name and entry.is_file(follow_symlinks=False):
-                files.append(Found(stem, status, f"{folder}/{name}", entry.path))
+            if is_ticket(name) and entry.is_file(follow_symlinks=False):
+                files.append(_found((name[: -len(_SUFFIX)], status, beginning + name, entry.path)))
                 if has_months:
                     problems.append(strays.outside_of_a_month(f"{folder}/{name}"))
             elif not (has_months and _is_month(entry)):
@@ -249,7 +254,7 @@ class Tree:
         """What `folder` holds, without hidden files; nothing where it is not there."""
         try:
             with os.scandir(self.root / folder) as entries:
-                return [entry for entry in entries if not entry.name.startswith(".")]
+                return [entry for entry in entries if entry.name[0] != "."]
         except FileNotFoundError:
             return []
         except OSError as error:
@@ -295,7 +300,9 @@ def _without_moved(found: Iterable[Found]) -> tuple[list[Found], list[str]]:
     return files, _repeated(files)
 
 
-def _repeated(files: Iterable[Found]) -> list[str]:
+def _repeated(files: Sequence[Found]) -> list[str]:
+    if len({it.id for it in files}) == len(files):
+        return []
     return [ticket_id for ticket_id, count in Counter(it.id for it in files).items() if count > 1]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import date, timedelta
 from functools import cached_property
@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from tkt.frozen import dataclass
 from tkt.worktime.hours import CLOSED, Hours, Week
 
+DAYS_OF_A_WEEK = 7
 CLOSED_TOO_LONG = 366
 """So many closed days in a row make a calendar a fault (docs/sla.md C5)."""
 
@@ -71,18 +72,30 @@ def closed_for_good_from(calendar: Calendar) -> date | None:
     Only days that a date of the calendar touches can differ from its weeks, so only those and the
     year after them are looked at. Source: docs/sla.md C5.
     """
-    dated = {*calendar.holidays, *calendar.exceptions, *(since for since, _ in calendar.weeks[1:])}
+    dated = sorted({*calendar.holidays, *calendar.exceptions, *(since for since, _ in calendar.weeks[1:])})
     if not dated:
         return None
-    day, last = min(dated), max(dated) + timedelta(days=CLOSED_TOO_LONG + 7)
+    day, last = dated[0], dated[-1] + timedelta(days=CLOSED_TOO_LONG + 7)
     closed_since = None
     has_opened = any(calendar.weeks[0][1])
     while day <= last:
         if opens_on(calendar, day):
             has_opened, closed_since = True, None
+            day = max(day, _surely_open_until(calendar, dated, day) or last)
         elif has_opened:
             closed_since = closed_since or day
             if (day - closed_since).days + 1 >= CLOSED_TOO_LONG:
                 return closed_since
         day += timedelta(days=1)
     return None
+
+
+def _surely_open_until(calendar: Calendar, dated: Sequence[date], day: date) -> date | None:
+    """The last day before which no run of closed days begins that goes on to another date of the calendar.
+
+    `day` is open. None: there is no such date; a week that has no hours may be closed from the next day on.
+    """
+    if not any(calendar.week_on(day)):
+        return day
+    place = bisect_right(dated, day)
+    return dated[place] - timedelta(days=DAYS_OF_A_WEEK + 1) if place < len(dated) else None

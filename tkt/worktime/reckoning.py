@@ -12,6 +12,8 @@ from tkt.worktime.errors import CalendarFault, CalendarNeverOpens
 from tkt.worktime.spans import Seconds, Span, instant_of, joined_seconds, pieces_between, seconds_of
 from tkt.worktime.table import DAY, REACH, Table, table_of
 
+_NEAR = 60 * DAY
+"""How far beyond its seconds a target is looked for first: most calendars need no more."""
 _END_OF_TIME = seconds_of(datetime(9999, 12, 1, tzinfo=UTC))
 
 
@@ -130,7 +132,7 @@ def _past_pauses(calendar: Calendar, start: int, seconds: int, pauses: Sequence[
 
 def _used_up_at(calendar: Calendar, start: int, seconds: int) -> int:
     """The earliest instant at which `seconds` (1 or more) open seconds have passed since `start`."""
-    reach = start + seconds + REACH
+    reach = start + seconds + _NEAR
     while True:
         table = table_of(calendar, start, min(reach, _END_OF_TIME))
         found = _within(table, start, seconds)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tkt.errors import DataError, Problem
 from tkt.i18n import msg
-from tkt.store.index import Index, Parts, database, looking, working
+from tkt.store.index import Index, Look, Parts, database, looking, working
 from tkt.store.index.stamps import TICK_NS
 from tkt.store.tree import Found
 
@@ -57,6 +57,18 @@ class Shelf:
         index = Index(self.root, file or self.file, made_for, self._compute)
         return {found.path: part for found, part in index.parts("summary", self.files())}
 
+    def begun(self) -> Look:
+        """A look that has seen the files, and no content yet."""
+        self.computed = []
+        return Index(self.root, self.file, b"this", self._compute).look("summary", self.files())
+
+    def kept(self) -> list[Path]:
+        """The files of the index, but the one that all who have it open share as memory."""
+        return [it for it in sorted(self.file.parent.glob("index.sqlite*")) if not it.name.endswith("-shm")]
+
+    def briefs(self) -> dict[str, bytes | None]:
+        return {found.path: brief for found, brief in self.begun().briefs()}
+
     def truth(self) -> dict[str, bytes | None]:
         return {it.path: _summary(Path(it.abspath).read_bytes()) for it in self.files()}
 
@@ -65,7 +77,7 @@ class Shelf:
         summary = _summary(data)
         if summary is None:
             raise DataError([Problem(code="x", message=msg("bad"))])
-        return Parts(summary, b"life of " + data, b"text of " + data)
+        return Parts(b"b" + data[-1:], summary, b"life of " + data, b"text of " + data)
 
 
 def _summary(data: bytes) -> bytes | None:
@@ -208,6 +220,76 @@ def test_a_content_that_was_changed_by_a_hair_is_not_believed(settled: Shelf) ->
         connection.execute("UPDATE summary SET content = ? WHERE name = 't0.yaml'", (b"TICKET 1",))
     assert settled.look() == settled.truth()
     assert settled.computed == ["tickets/new/t0.yaml"]
+
+
+def test_a_head_that_was_changed_by_a_hair_is_not_believed(settled: Shelf) -> None:
+    settled.look()
+    with sqlite3.connect(settled.file) as connection:
+        connection.execute("UPDATE file SET content = CAST(content || 'x' AS BLOB) WHERE name = 't0.yaml'")
+    assert settled.briefs() == {it.path: b"b" + Path(it.abspath).read_bytes()[-1:] for it in settled.files()}
+    assert settled.computed == ["tickets/new/t0.yaml"]
+
+
+# --- contents that are fetched when they are asked for, long after the look
+
+
+@pytest.mark.parametrize("singly", [0, 100])
+def test_a_content_is_fetched_when_it_is_asked_for(
+    settled: Shelf, monkeypatch: pytest.MonkeyPatch, singly: int
+) -> None:
+    monkeypatch.setattr(looking, "SINGLY", singly)
+    settled.look()
+    found = settled.begun()
+    assert {it.path: found.content(it.path) for it in settled.files()} == settled.truth()
+    assert found.content("tickets/new/none.yaml") is None
+    assert settled.computed == []
+
+
+@pytest.mark.parametrize("singly", [0, 100])
+def test_what_is_damaged_between_look_and_use_is_computed_and_kept(
+    settled: Shelf, monkeypatch: pytest.MonkeyPatch, singly: int
+) -> None:
+    monkeypatch.setattr(looking, "SINGLY", singly)
+    settled.look()
+    with sqlite3.connect(settled.file) as connection:
+        connection.execute("UPDATE summary SET content = x'00' WHERE name = 't0.yaml'")
+        connection.execute("DELETE FROM summary WHERE name = 't1.yaml'")
+    found = settled.begun()
+    assert {it.path: found.content(it.path) for it in settled.files()} == settled.truth()
+    assert sorted(settled.computed) == ["tickets/closed/2026-10/t1.yaml", "tickets/new/t0.yaml"]
+    assert settled.look() == settled.truth()
+    assert settled.computed == []
+
+
+@pytest.mark.parametrize("how", ["delete", "truncate", "noise", "empty"])
+def test_an_index_that_is_spoilt_between_look_and_use_is_done_without(settled: Shelf, how: str) -> None:
+    settled.look()
+    found = settled.begun()
+    damage(settled.kept(), how, 1)
+    assert {it.path: found.content(it.path) for it in settled.files()} == settled.truth()
+    assert settled.look() == settled.truth()
+
+
+def test_what_another_process_does_between_look_and_use_changes_nothing(settled: Shelf) -> None:
+    settled.look()
+    before = settled.truth()
+    found, files = settled.begun(), settled.files()
+    assert found.content(files[0].path) == before[files[0].path]
+    for it in files:
+        Path(it.abspath).unlink()
+    settled.write("tickets/new/t9.yaml", b"new")
+    settled.write("tickets/closed/2026-10/t9.yaml", b"new")
+    settled.look()  # forgets the others
+    assert {it.path: found.content(it.path) for it in files} == before
+
+
+def test_a_file_that_is_gone_with_what_was_kept_of_it_has_no_content(settled: Shelf) -> None:
+    settled.look()
+    found = settled.begun()
+    damage(settled.kept(), "empty", 1)
+    (settled.root / "tickets/new/t0.yaml").unlink()
+    assert found.content("tickets/new/t0.yaml") is None
+    assert found.content("tickets/new/t2.yaml") == b"TICKET 2"
 
 
 def damages() -> st.SearchStrategy[tuple[str, int]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from tkt.errors import DataError, Problem
 from tkt.i18n import Message, msg
@@ -30,11 +31,11 @@ def read_csv(data: bytes, wish: TableWish, *, file: str) -> Table:
     """The rows of a CSV file. Errors: DataError for what is no text in a known encoding, or empty."""
     encoding = wish.encoding or _encoding(data, file)
     text = _decoded(data, encoding, file)
-    csv.field_size_limit(max(csv.field_size_limit(), LONGEST_CELL))
     text, said = _without_sep(text)
     delimiter = wish.delimiter or said or delimiter_of(text)
-    rows = _rows(text, delimiter, 2 if said else 1)
-    header, header_row, found = header_and_rows(rows, wish, file)
+    with _long_cells():
+        rows = _rows(text, delimiter, 2 if said else 1)
+        header, header_row, found = header_and_rows(rows, wish, file)
     return Table(
         file=file,
         form="CSV",
@@ -44,6 +45,16 @@ def read_csv(data: bytes, wish: TableWish, *, file: str) -> Table:
         encoding=encoding,
         delimiter=delimiter,
     )
+
+
+@contextmanager
+def _long_cells() -> Iterator[None]:
+    """Cells as long as a spreadsheet has them; the limit is that of the whole process, so it is put back."""
+    before = csv.field_size_limit(LONGEST_CELL)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
 
 
 def delimiter_of(text: str) -> str:
@@ -121,16 +132,70 @@ def _refused(file: str, message: Message, line: int | None, hint: Message | None
 
 def _rows(text: str, delimiter: str, first: int) -> Iterator[TableRow]:
     """Every record, numbered as a spreadsheet would; equal cells are one string."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     known: dict[str, str] = {}
-    number = first
-    while True:
-        cells, fault = _next(reader)
-        if cells is None and fault is None:
-            return
-        plain: Sequence[str] = [_plain(cell) for cell in cells or ()]
+    for number, (cells, fault) in enumerate(_records(text, delimiter), first):
+        plain: Sequence[str] = [_plain(cell) for cell in cells]
         yield TableRow(number=number, cells=tuple([_same(cell, known) for cell in plain]), fault=fault)
-        number += 1
+
+
+def _records(text: str, delimiter: str) -> Iterator[tuple[Sequence[str], Message | None]]:
+    """The cells of every record, and what is wrong with its quotes; then they are guessed, so that none is lost."""
+    lines = _Lines(text)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    while True:
+        lines.read.clear()
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            yield from _broken(lines.read, delimiter, str(error))
+            continue
+        if cells is None:
+            return
+        yield cells, None
+
+
+class _Lines:
+    """The lines of a text, and which of them the record at hand is read from."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = io.StringIO(text, newline="")
+        self.read: list[str] = []
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        self.read.append(line)
+        return line
+
+
+def _broken(lines: Sequence[str], delimiter: str, reason: str) -> Iterator[tuple[Sequence[str], Message]]:
+    """Lines whose quotes are wrong, as rows to be corrected.
+
+    A quote takes in all lines up to the next one, or to the end of the file: each is a row of its own
+    again, and none is believed.
+    """
+    yield _guessed(lines[0], delimiter), _wrong_with(reason)
+    for line in lines[1:]:
+        yield _guessed(line, delimiter), msg('stands below a quote (") that opens and does not end there')
+
+
+def _wrong_with(reason: str) -> Message:
+    if "unexpected end of data" in reason:
+        return msg('a quote (") opens here and never ends, expected a second one')
+    return msg("is not CSV ({reason}), expected quotes around the whole cell", reason=reason)
+
+
+def _guessed(text: str, delimiter: str) -> Sequence[str]:
+    """The cells of what is no CSV, whatever its quotes mean."""
+    try:
+        (cells,) = csv.reader([text], delimiter=delimiter)
+    except csv.Error:
+        return text.rstrip("\r\n").split(delimiter)
+    if cells:
+        cells[-1] = cells[-1].rstrip("\r\n")
+    return cells
 
 
 def _same(cell: str, known: dict[str, str]) -> str:
@@ -142,13 +207,3 @@ def _same(cell: str, known: dict[str, str]) -> str:
 
 def _plain(cell: str) -> str:
     return ShortNumber(cell) if _SHORT.fullmatch(cell.strip()) else plain_cell(cell)
-
-
-def _next(reader: Iterator[list[str]]) -> tuple[list[str] | None, Message | None]:
-    """(cells, None), or (None, what is wrong with the quotes), or (None, None) at the end."""
-    try:
-        return next(reader, None), None
-    except csv.Error as error:
-        if "unexpected end of data" in str(error):
-            return None, msg('a quote (") opens here and never ends, expected a second one')
-        return None, msg("is not CSV ({reason}), expected quotes around the whole cell", reason=str(error))

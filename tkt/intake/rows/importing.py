@@ -16,14 +16,15 @@ from zoneinfo import ZoneInfo
 from tkt.i18n import msg
 from tkt.ids import derived_ticket_id
 from tkt.intake.rows.again import changed_ticket
-from tkt.intake.rows.entries import RowReader
 from tkt.intake.rows.entry import Entry
 from tkt.intake.rows.faults import RowFault
 from tkt.intake.rows.headings import ID, NUMBER
 from tkt.intake.rows.history import new_ticket
 from tkt.intake.rows.known import Known, nothing_known
 from tkt.intake.rows.layout import Layout
+from tkt.intake.rows.one_row import entry_of
 from tkt.intake.rows.reading import CellReader
+from tkt.intake.rows.row_reader import RowReader
 from tkt.intake.rows.table import Table, TableRow
 from tkt.model import NOTHING, Ticket
 from tkt.schema import Configuration, FieldDecl, PersonDecl, TeamDecl
@@ -84,7 +85,7 @@ class TableImport:
         found = Survey(rows=len(self.table.rows))
         seen: dict[str, int] = {}
         for row in self.table.rows:
-            entry, faults = self.reader.entry(row)
+            entry, faults = entry_of(row, self.reader)
             if entry is not None:
                 known = self.known.numbered(entry.number)
                 faults += self._misplaced(entry, known, seen)
@@ -153,7 +154,7 @@ class TableImport:
         return faults
 
     def _ticket(self, row: TableRow) -> Ticket | None:
-        entry, _faults = self.reader.entry(row)
+        entry, _faults = entry_of(row, self.reader)
         if entry is None:
             return None
         known = self.known.numbered(entry.number)

@@ -199,8 +199,3 @@ def meaning_label(config: Configuration, meaning: str) -> Message | str:
     if meaning in PARTS:
         return msg(PARTS[meaning][0])
     return field_label(config, meaning)
-
-
-def labels_of(layout: Layout, config: Configuration) -> Mapping[str, Message | str]:
-    """Column → what it is taken for."""
-    return {it.name: meaning_label(config, it.meaning) for it in layout.columns if it.meaning}

@@ -6,7 +6,6 @@ import hashlib
 import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from tkt.actions.fields import type_for
 from tkt.actions.opening import TITLE_LENGTH, requester
@@ -30,19 +29,26 @@ from tkt.intake.rows.headings import (
     WORDS,
 )
 from tkt.intake.rows.instants import Moment
+from tkt.intake.rows.row_reader import RowReader
 from tkt.intake.rows.statuses import status_of_category
 from tkt.intake.rows.table import BadCell, Cell, TableRow
 from tkt.model import Value
 from tkt.priority import priority_of
 
-if TYPE_CHECKING:
-    from tkt.intake.rows.entries import RowReader
-
 _FUTURE = timedelta(minutes=5)
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")  # of a customer: the name of a file
 
 
-class RowReading:
+def entry_of(row: TableRow, reader: RowReader) -> tuple[Entry | None, list[RowFault]]:
+    """What the row says, None where it cannot be used; and what is wrong with it."""
+    if row.fault is not None:
+        return None, [RowFault(row=row.number, message=row.fault)]
+    reading = _Reading(reader, row)
+    entry = reading.entry()
+    return (entry if all(fault.used for fault in reading.faults) else None), reading.faults
+
+
+class _Reading:
     """One row being read."""
 
     def __init__(self, reader: RowReader, row: TableRow) -> None:
@@ -53,6 +59,7 @@ class RowReading:
         self._map = reader.layout.map
 
     def entry(self) -> Entry | None:
+        """All of it; None where there is no ticket in it."""
         values = self._values()
         words = self._joined(WORDS)
         notes = tuple(self._texts(NOTE))

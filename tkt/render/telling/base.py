@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from tkt.i18n import Message, msg, render
+from tkt.durations import MINUTE, open_time_text
+from tkt.i18n import Message, current_language, msg, render
 from tkt.model import Event, Ticket, Value
 from tkt.render.values import enumerated, moment_text
 from tkt.schema import Configuration
@@ -16,7 +17,7 @@ Teller = Callable[[Event, Ticket, Configuration], Told]
 
 def told_with(told: Told, parts: Iterable[Told | None]) -> Told:
     """`told (part; part)`; what is empty is left out."""
-    more = enumerated(render(part) for part in parts if part)
+    more = enumerated(render(part).removesuffix(".").removesuffix("\u3002") for part in parts if part)
     return msg("{told} ({more})", told=told, more=more) if more else told
 
 
@@ -33,7 +34,14 @@ def near(value: Value, event: Event, config: Configuration) -> str:
 def spent(event: Event) -> Message | None:
     """How long it took, where that was written down."""
     minutes = event.get("spent")
-    return msg("{minutes} min spent", minutes=minutes) if minutes else None
+    return msg("{time} spent", time=minutes_text(minutes)) if minutes else None
+
+
+def minutes_text(minutes: Value) -> str:
+    """`1h 15m`; what is no number of minutes stays as it is written."""
+    if not isinstance(minutes, int):
+        return str(minutes)
+    return open_time_text(minutes * MINUTE, current_language())
 
 
 def listed(value: Value) -> tuple[str, ...]:

@@ -146,8 +146,8 @@ def disposed(event: Event, _ticket: Ticket, config: Configuration) -> Told:
     kind = words.code_name(config, str(event.get("as", "?")))
     of = event.get("of")
     if of:
-        return msg("set aside as {kind}, of {id}", kind=kind, id=of)
-    return msg("set aside as {kind}", kind=kind)
+        return msg("put away as {kind} of {id}", kind=kind, id=of)
+    return msg("put away as {kind}", kind=kind)
 
 
 def restored(_event: Event, _ticket: Ticket, _config: Configuration) -> Told:

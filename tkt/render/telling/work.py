@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from tkt.i18n import N_, _, msg
 from tkt.model import Event, Ticket, Value
 from tkt.render import words
-from tkt.render.telling.base import Teller, Told, listed, near, spent, told_as, told_with
+from tkt.render.telling.base import Teller, Told, listed, minutes_text, near, spent, told_as, told_with
 from tkt.render.values import names_text, value_text
 from tkt.schema import Configuration
 
@@ -37,7 +37,9 @@ DECISIONS = {"approved": N_("approved"), "refused": N_("refused"), "rejected": N
 
 def effort(event: Event, _ticket: Ticket, _config: Configuration) -> Told:
     """Time that was spent."""
-    return told_with(msg("spent {minutes} min", minutes=event.get("minutes", "?")), listed(event.get("on")))
+    return told_with(
+        msg("spent {time}", time=minutes_text(event.get("minutes", "?"))), listed(event.get("on"))
+    )
 
 
 def attached(event: Event, _ticket: Ticket, _config: Configuration) -> Told:

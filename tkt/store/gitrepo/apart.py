@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from tkt.store.gitquick import state_folder
 from tkt.store.gitrepo import meeting, plainly
 from tkt.store.gitrepo.meeting import Entry
 from tkt.store.gitrepo.running import Runner, told_of_git
@@ -32,7 +33,7 @@ def commit_apart(run: Runner, paths: tuple[str, ...], commit: Callable[[Mapping[
 
     Errors: GitError, FileError; what fails outside of the commit leaves `paths` staged (`restore`).
     """
-    run("update-index", "--add", "--remove", "-z", "--stdin", stdin=plainly.names_of(run, paths))
+    plainly.stage(run, paths)
     with _own_index(run) as env:
         plainly.unstage(run, paths, others=True, env=env)
         commit(env)
@@ -52,8 +53,12 @@ def restore(run: Runner, paths: tuple[str, ...], before: Mapping[str, Entry]) ->
 def _own_index(run: Runner) -> Iterator[dict[str, str]]:
     """A copy of the index, which knows by their stamps the files that have not changed."""
     index = Path(run("rev-parse", "--path-format=absolute", "--git-path", "index").text.rstrip("\n"))
-    own = index.with_name(_OWN)
+    desk = state_folder(index.parent, run.place).name  # another desk of this repository may commit as well
+    own = index.with_name(f"{_OWN}-{desk}")
     with told_of_git():
+        own.with_name(f"{own.name}.lock").unlink(
+            missing_ok=True
+        )  # of a git that was killed: we hold the desk
         shutil.copy2(index, own)
     try:
         yield {"GIT_INDEX_FILE": str(own)}

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from tkt.errors import GitError
 from tkt.i18n import msg
 from tkt.store.gitquick import Identity
-from tkt.store.gitrepo import apart, looking, plainly
+from tkt.store.gitrepo import apart, looking, overlooked, plainly
 from tkt.store.gitrepo.comparing import is_on_disk
 from tkt.store.gitrepo.looking import Commit
 from tkt.store.gitrepo.running import Runner, told_of_git
@@ -29,6 +29,8 @@ def commit_paths(run: Runner, paths: Iterable[str], message: str, identity: Iden
     wanted = tuple(dict.fromkeys(paths))
     plain = plainly.plain_head(run, wanted)
     sha = None if plain is None else _committed_plainly(run, plain, wanted, message, identity)
+    if sha is None:
+        overlooked.refuse(run, wanted)
     if sha is None and apart.can_be_apart(run, looking.head(run), wanted):
         sha = _committed_apart(run, wanted, message, identity)
     return sha or _committed_alone(run, wanted, message, identity)

@@ -10,7 +10,9 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+from tkt.errors import GitError
 from tkt.store.gitquick import REPOSITORY_VARIABLES
+from tkt.store.gitrepo import overlooked
 from tkt.store.gitrepo.comparing import is_on_disk
 from tkt.store.gitrepo.running import Runner
 
@@ -42,13 +44,30 @@ def commit_plainly(
     `before` is HEAD. None where somebody staged something else at the very same time: then there is no
     commit, and both are staged. Errors: GitError.
     """
-    run("update-index", "--add", "--remove", "-z", "--stdin", stdin=names_of(run, paths))
-    commit()
+    stage(run, paths)
+    try:
+        commit()
+    except GitError:
+        overlooked.refuse(run, paths)
+        raise
     sha, *names = run("diff-tree", "-r", "-z", "--no-renames", "--name-only", "HEAD").entries
-    if {run.outside(name) for name in names} <= set(paths):
+    held = {run.outside(name) for name in names}
+    missing = overlooked.fault(run, [path for path in paths if path not in held])
+    if held <= set(paths) and missing is None:
         return sha
     run("reset", "--quiet", "--soft", before)
+    if missing is not None:
+        raise missing
     return None
+
+
+def stage(run: Runner, paths: Iterable[str]) -> None:
+    """Put the working copies of `paths` into the index; what git was told to overlook stays as it is there.
+
+    Without that option it would be taken for a file that is gone. Errors: GitError.
+    """
+    options = ("--add", "--remove", "--ignore-skip-worktree-entries", "-z", "--stdin")
+    run("update-index", *options, stdin=names_of(run, paths))
 
 
 def unstage(

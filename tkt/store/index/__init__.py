@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from weakref import finalize
 
-from tkt.store.index import database
-from tkt.store.index.database import LOST, is_busy
 from tkt.store.index.entries import Part, Parts
+from tkt.store.index.keeping import Keeper
 from tkt.store.index.looking import Look
 from tkt.store.index.working import Compute
 from tkt.store.tree import Found
 
-__all__ = ["Compute", "Index", "Part", "Parts"]
+__all__ = ["Compute", "Index", "Look", "Part", "Parts"]
 
 
 class Index:
@@ -29,30 +29,16 @@ class Index:
         self._made_for = made_for
         self._compute = compute
 
+    def look(self, part: Part, files: Sequence[Found]) -> Look:
+        """What is known of these files, which must be all that their folders hold; contents as they are asked for."""
+        keeper = Keeper(self._file, self._made_for)
+        look = Look(self._root, part, files, self._compute, keeper)
+        finalize(look, keeper.close)
+        return look
+
     def parts(self, part: Part, files: Sequence[Found]) -> Iterator[tuple[Found, bytes | None]]:
-        """One part of what is known of each of these files, in their order; None: it cannot be read or kept.
+        """One part of what is known of each of these files, in any order; None: it cannot be read or kept.
 
         `files` must be all that their folders hold.
         """
-        found = self._looked_up(part, files)
-        return ((file, found.get(file.path)) for file in files)
-
-    def _looked_up(self, part: Part, files: Sequence[Found]) -> dict[str, bytes]:
-        for _ in range(2):  # a damaged database is made anew once
-            kept = None if self._file is None else database.opened(self._file, self._made_for)
-            if kept is None:
-                break
-            try:
-                return Look(self._root, part, self._compute, kept).contents(files)
-            except LOST as error:
-                if is_busy(error):
-                    break
-                kept.close()
-                self._discard()
-            finally:
-                kept.close()
-        return Look(self._root, part, self._compute, None).contents(files)
-
-    def _discard(self) -> None:
-        if self._file is not None:
-            database.discard(self._file)
+        return self.look(part, files).contents()

@@ -7,97 +7,100 @@ be written is only read, one that cannot be read is done without.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from zlib import crc32
 
-from tkt.store.index.entries import PARTS, Entry, Part, Same, check_sum, folder_and_name
+from tkt.store.index.entries import PARTS, Entry, Part, Same, blob_in, check_sum, folder_and_name, head
 
-FORMAT = "1"
+FORMAT = "2"
 PATIENCE = 0.5
 """Seconds to wait for another process that writes; then what was found out is not kept."""
 LOST = (sqlite3.Error, OverflowError, TypeError, ValueError)
 """What a damaged database may make of reading it."""
 _BESIDE = ("", "-wal", "-shm", "-journal")
-_KEY = "folder TEXT, name TEXT"
-_SCHEMA = f"""
-CREATE TABLE about (made_for BLOB);
-CREATE TABLE file ({_KEY}, size INTEGER, mtime INTEGER, ctime INTEGER, inode INTEGER, in_doubt INTEGER,
-    blob BLOB, PRIMARY KEY (folder, name)) WITHOUT ROWID;
-""" + "".join(
-    f"CREATE TABLE {part} ({_KEY}, content BLOB, sum INTEGER, PRIMARY KEY (folder, name)) WITHOUT ROWID;\n"
-    for part in PARTS
+_TABLES = ("file", *PARTS)
+_SCHEMA = "CREATE TABLE about (made_for BLOB);\n" + "".join(
+    f"CREATE TABLE {table} (folder TEXT, name TEXT, content BLOB, sum INTEGER,"
+    " PRIMARY KEY (folder, name)) WITHOUT ROWID;\n"
+    for table in _TABLES
 )
 _SETTINGS = "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA cache_size = -16000;"
 
 
-Known = tuple[str, int, int, int, int, bool, bytes, bytes | None, int]
-"""Name of a file, its stamp, whether it is in doubt, git's name of its content; one part, and its sum."""
-
-
 class Database:
-    """An open index. Errors of every method: those of LOST."""
+    """An open index: what another process writes is not seen until `writing`. Errors of every method: those of LOST."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        connection.execute("BEGIN")
 
     def close(self) -> None:
         """Let go of the file."""
         with suppress(sqlite3.Error):
             self._connection.close()
 
-    def known(self, folder: str, part: Part) -> Iterator[Known]:
-        """What is known of the files of a folder."""
-        return self._connection.execute(
-            "SELECT file.name, size, mtime, ctime, inode, in_doubt, blob, content, sum"
-            f" FROM file LEFT JOIN {part} USING (folder, name) WHERE file.folder = ?",
-            (folder,),
-        )
+    def heads(self, folder: str) -> dict[str, bytes]:
+        """Name → head, of the files of a folder."""
+        return {name: head for name, head, found in self._kept("file", folder) if crc32(head) == found}
+
+    def contents(
+        self, part: Part, folder: str, held: Mapping[str, bytes], name: str | None = None
+    ) -> dict[str, bytes]:
+        """Path → that part, of all files of a folder or of one, as far as it is of the content that is `held`."""
+        found: dict[str, bytes] = {}
+        for its_name, content, kept in self._kept(part, folder, name):
+            path = f"{folder}/{its_name}"
+            if path in held and check_sum(blob_in(held[path]), content) == kept:
+                found[path] = content
+        return found
+
+    def _kept(self, table: str, folder: str, name: str | None = None) -> list[tuple[str, bytes, int]]:
+        asked = f"SELECT name, content, sum FROM {table} WHERE folder = ?"
+        if name is None:
+            return self._connection.execute(asked, (folder,)).fetchall()
+        return self._connection.execute(f"{asked} AND name = ?", (folder, name)).fetchall()
 
     @contextmanager
     def writing(self) -> Iterator[None]:
         """What is written inside stands together. Errors: sqlite3.OperationalError while another one writes."""
-        self._connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            with suppress(sqlite3.Error):
-                self._connection.execute("ROLLBACK")
-            raise
         self._connection.execute("COMMIT")
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            yield
+            self._connection.execute("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                with suppress(sqlite3.Error):
+                    self._connection.execute("ROLLBACK")
+            raise
+        finally:
+            with suppress(sqlite3.Error):
+                self._connection.execute("BEGIN")
 
     def keep(self, entries: Sequence[Entry]) -> None:
         """Write entries, over those of the same paths."""
-        keys = [folder_and_name(entry.path) for entry in entries]
-        self._put(
-            "file",
-            8,
-            ((*key, *it.stamp, it.is_in_doubt, it.blob) for key, it in zip(keys, entries, strict=True)),
-        )
-        for place, part in enumerate(PARTS):
-            self._put(
-                part,
-                4,
-                (
-                    (*key, it.parts[place], check_sum(it.blob, it.parts[place]))
-                    for key, it in zip(keys, entries, strict=True)
-                ),
-            )
+        self.restamp(entries)
+        for part in PARTS:
+            self._put(part, ((it.path, blob_in(it.held), it.parts.of(part)) for it in entries))
 
-    def restamp(self, files: Iterable[Same]) -> None:
+    def restamp(self, files: Iterable[Entry | Same]) -> None:
         """These files hold what they held, and have another stamp or were looked at again."""
-        rows = ((*folder_and_name(it.path), *it.stamp, it.is_in_doubt, it.blob) for it in files)
-        self._put("file", 8, rows)
+        self._put("file", ((it.path, b"", head(it)) for it in files))
 
     def drop(self, paths: Iterable[str]) -> None:
         """Forget files that are not there."""
         keys = [folder_and_name(path) for path in paths]
-        for table in ("file", *PARTS):
+        for table in _TABLES:
             self._connection.executemany(f"DELETE FROM {table} WHERE folder = ? AND name = ?", keys)
 
-    def _put(self, table: str, columns: int, rows: Iterable[tuple[object, ...]]) -> None:
-        marks = ", ".join("?" * columns)
-        self._connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", rows)
+    def _put(self, table: str, rows: Iterable[tuple[str, bytes, bytes]]) -> None:
+        """Path, the content that it is of, and what is put there."""
+        self._connection.executemany(
+            f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?, ?)",
+            ((*folder_and_name(path), content, check_sum(blob, content)) for path, blob, content in rows),
+        )
 
 
 def opened(file: Path, made_for: bytes) -> Database | None:

@@ -5,42 +5,72 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 from zlib import crc32
 
-from tkt.store.index.stamps import Stamp
+from tkt.store.index.stamps import SIZE
 
 Part = Literal["summary", "life", "text"]
 PARTS: tuple[Part, ...] = ("summary", "life", "text")
 """What lists need, what reports need, what words are searched in; each is read without the others."""
+_BLOB = 20  # bytes of git's name of a content
 
 
 class Parts(NamedTuple):
-    """What was computed of one ticket, encoded, in the order of PARTS."""
+    """What was computed of one ticket, encoded: `brief` is kept at hand, then come those of PARTS."""
 
+    brief: bytes  # a few bytes that every list needs of every ticket
     summary: bytes
     life: bytes
     text: bytes
 
-
-class Entry(NamedTuple):
-    """A file, as it was when it was read, and what was computed of it."""
-
-    path: str  # posix, relative to the desk
-    stamp: Stamp
-    is_in_doubt: bool  # whether it may have changed since, and kept its stamp
-    blob: bytes  # git's name of its content
-    parts: Parts
+    def of(self, part: Part) -> bytes:
+        """One of PARTS."""
+        found: bytes = getattr(self, part)
+        return found
 
 
 class Same(NamedTuple):
     """A file that holds what it held when it was read before."""
 
+    path: str  # posix, relative to the desk
+    stamp: bytes
+    held: bytes  # as held()
+
+
+class Entry(NamedTuple):
+    """A file, as it was when it was read, and what was computed of it."""
+
     path: str
-    stamp: Stamp
-    is_in_doubt: bool
-    blob: bytes
+    stamp: bytes
+    held: bytes
+    parts: Parts
+
+
+def head(it: Entry | Same) -> bytes:
+    """What is kept beside the name of a file: it begins with its stamp."""
+    return it.stamp + it.held
+
+
+def held(blob: bytes, brief: bytes) -> bytes:
+    """What is known of a content: git's name of it, and its brief."""
+    return blob + brief
+
+
+def held_in(head: bytes) -> bytes:
+    """The same, of a head."""
+    return head[SIZE:]
+
+
+def blob_in(held: bytes) -> bytes:
+    """Git's name of the content."""
+    return held[:_BLOB]
+
+
+def brief_in(held: bytes) -> bytes:
+    """The brief of the content."""
+    return held[_BLOB:]
 
 
 def check_sum(blob: bytes, part: bytes) -> int:
-    """By which a part is known to be undamaged, and of this content."""
+    """By which a part is known to be undamaged, and of this content; a head is of none."""
     return crc32(part, crc32(blob))
 
 

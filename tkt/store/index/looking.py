@@ -2,101 +2,115 @@
 
 from __future__ import annotations
 
-import os
-import sqlite3
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from tkt.store.index.database import Database, Known
-from tkt.store.index.entries import PARTS, Entry, Part, Same, check_sum, folder_and_name
+from tkt.store.index.entries import Entry, Part, Same, brief_in, folder_and_name, held_in
+from tkt.store.index.keeping import Keeper
+from tkt.store.index.stamps import SIZE, stamps_in
 from tkt.store.index.working import Compute, Job, worked
 from tkt.store.tree import Found
 
 _AT_ONCE = 2000
 """Entries that are written together, so that a build that is killed was not for nothing."""
+SINGLY = 100
+"""Contents that are fetched one by one; who asks for more will ask for most."""
 
 
 class Look:
-    """What is known is taken over; what is not is computed, and kept where there is a database."""
+    """What is known is taken over; what is not is computed, and kept where there is a database.
 
-    def __init__(self, root: Path, part: Part, compute: Compute, database: Database | None) -> None:
+    Contents are of one part, and fetched when they are asked for.
+    """
+
+    def __init__(
+        self, root: Path, part: Part, files: Sequence[Found], compute: Compute, keeper: Keeper
+    ) -> None:
         self._root = root
         self._part: Part = part
         self._compute = compute
-        self._database = database
+        self._keeper = keeper
+        self._files = files
+        self._folders = _by_folder(files)
+        self._held: dict[str, bytes] = {}
         self._contents: dict[str, bytes] = {}
+        self._fetched = 0  # singly
         self._entries: list[Entry] = []  # to be kept
         self._same: list[Same] = []  # to be kept with their new stamps
         self._gone: list[str] = []  # to be forgotten
+        self._work([job for folder, some in self._folders.items() for job in self._stale(folder, some)])
 
-    def contents(self, files: Sequence[Found]) -> dict[str, bytes]:
-        """Path → the part, of each file that can be read. Errors: those of database.LOST."""
-        folders = _by_folder(files)
-        self._work(list(chain.from_iterable(self._stale(*each) for each in folders.items())))
-        self._keep()
-        return self._contents
+    def briefs(self) -> Iterator[tuple[Found, bytes | None]]:
+        """What is kept at hand of every file, in their order; None: it cannot be read or kept."""
+        held = self._held
+        for file in self._files:
+            known = held.get(file.path)
+            yield file, None if known is None else brief_in(known)
+
+    def content(self, path: str) -> bytes | None:
+        """The part of a file; None where it cannot be read or kept."""
+        if self._lacks(path):
+            self._fetched += 1
+            self._fetch(folder_and_name(path)[0], None if self._fetched > SINGLY else path)
+        return self._contents.get(path)
+
+    def contents(self) -> Iterator[tuple[Found, bytes | None]]:
+        """The same of every file, a folder at a time; what was given is let go of."""
+        for folder, files in self._folders.items():
+            self._fetch(folder)
+            for file in files:
+                self._held.pop(file.path, None)
+                yield file, self._contents.pop(file.path, None)
+
+    def _fetch(self, folder: str, only: str | None = None) -> None:
+        """Contents of a folder's files, or of the one at the path `only`; what is damaged or gone is computed anew."""
+        self._contents.update(self._keeper.contents(self._part, folder, self._held, only))
+        if only not in self._contents:
+            lost = (file for file in self._folders[folder] if only in (None, file.path))
+            self._work([Job(file) for file in lost if self._lacks(file.path)])
+
+    def _lacks(self, path: str) -> bool:
+        return path in self._held and path not in self._contents
 
     def _stale(self, folder: str, files: Sequence[Found]) -> Iterator[Job]:
-        """The files whose parts are not surely known; what is known is taken over."""
-        known = {row[0]: row for row in self._database.known(folder, self._part)} if self._database else {}
-        start = len(folder) + 1
-        for file in files:
-            path = file.path
-            row = known.pop(path[start:], None)
-            content = row[7] if row else None
-            if row is None or content is None or check_sum(row[6], content) != row[8]:
-                yield Job(file)
-            elif _holds(file, row):
-                self._contents[path] = content
-            else:
-                yield Job(file, row[6], content)
-        self._gone += (f"{folder}/{name}" for name in known)
+        """The files of which is not surely known what they hold; the others are taken over."""
+        heads = self._keeper.heads(folder)
+        start, known = len(folder) + 1, self._held
+        with stamps_in(str(self._root / folder)) as stamp:
+            for file in files:
+                path = file.path
+                name = path[start:]
+                head = heads.pop(name, None)
+                if head is not None and head[:SIZE] == stamp(name):
+                    known[path] = held_in(head)
+                else:
+                    yield Job(file, None if head is None else held_in(head))
+        self._gone += (f"{folder}/{name}" for name in heads)
 
     def _work(self, jobs: Sequence[Job]) -> None:
-        place = PARTS.index(self._part)
-        kept = {job.file.path: job.content for job in jobs if job.content is not None}
         for some in worked(self._root, jobs, self._compute) if jobs else ():
             for done in some:
+                self._held[done.path] = done.held
                 if isinstance(done, Same):
-                    self._contents[done.path] = kept[done.path]
                     self._same.append(done)
                 else:
-                    self._contents[done.path] = done.parts[place]
+                    self._contents[done.path] = done.parts.of(self._part)
                     self._entries.append(done)
             if len(self._entries) >= _AT_ONCE:
                 self._keep()
+        self._keep()
 
     def _keep(self) -> None:
-        """Write what was found out; where another process writes, or nothing can be written, do without."""
-        if self._database is not None and (self._entries or self._same or self._gone):
-            try:
-                with self._database.writing():
-                    self._database.keep(self._entries)
-                    self._database.restamp(self._same)
-                    self._database.drop(self._gone)
-            except sqlite3.OperationalError:
-                pass  # it costs time at the next look
+        self._keeper.keep(self._entries, self._same, self._gone)
         self._entries, self._same, self._gone = [], [], []
 
 
-def _holds(file: Found, known: Known) -> bool:
-    """Whether the file surely is what it was. Runs once a file: kept short."""
-    try:
-        found = os.lstat(file.abspath)
-    except OSError:
-        return False
-    return (
-        found.st_mtime_ns == known[2]
-        and found.st_size == known[1]
-        and found.st_ctime_ns == known[3]
-        and found.st_ino == known[4]
-        and not known[5]
-    )
-
-
-def _by_folder(files: Sequence[Found]) -> dict[str, list[Found]]:
+def _by_folder(files: Iterable[Found]) -> dict[str, list[Found]]:
     found: dict[str, list[Found]] = {}
     for file in files:
-        found.setdefault(folder_and_name(file.path)[0], []).append(file)
+        folder = file.path[: file.path.rindex("/")]
+        if folder in found:
+            found[folder].append(file)
+        else:
+            found[folder] = [file]
     return found

@@ -9,30 +9,58 @@ from __future__ import annotations
 
 import os
 import time
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from struct import Struct
 
 TICK_NS = 3_000_000_000
 """No file system's clock is coarser than 2 s (FAT); a second for clocks that differ."""
+_PACKED = Struct("<qqqQ")
+SIZE = _PACKED.size
+"""Bytes of a stamp: a file's size, times of modification and change, inode."""
+DOUBT = bytes(SIZE)
+"""Stands for the stamp of a file in doubt; no file has it."""
 
 
-class Stamp(NamedTuple):
-    """What a file's stat says of its content."""
-
-    size: int
-    mtime_ns: int
-    ctime_ns: int
-    inode: int
-
-
-def stamp_of(path: str) -> Stamp:
-    """The stamp of the file at `path`, a link not followed. Errors: OSError."""
+def stamp_of(path: str, seen_ns: int) -> bytes:
+    """The stamp of the file at `path`, looked at `seen_ns`, a link not followed; DOUBT. Errors: OSError."""
     found = os.lstat(path)
-    return Stamp(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+    if max(found.st_mtime_ns, found.st_ctime_ns) > seen_ns - TICK_NS:
+        return DOUBT  # it may change after this look, and keep its stamp
+    return _stamp(found)
 
 
-def is_in_doubt(stamp: Stamp, seen_ns: int) -> bool:
-    """Whether a file of this stamp may have changed after it was looked at, and kept its stamp."""
-    return max(stamp.mtime_ns, stamp.ctime_ns) > seen_ns - TICK_NS
+@contextmanager
+def stamps_in(folder: str) -> Iterator[Callable[[str], bytes]]:
+    """The stamps of files in a folder by their names, in doubt or not; empty where there is none. Kept short."""
+    with _opened(folder) as place:
+        beginning = "" if place is not None else f"{folder}/"
+
+        def stamp(name: str) -> bytes:
+            try:
+                return _stamp(os.stat(beginning + name, dir_fd=place, follow_symlinks=False))
+            except OSError:
+                return b""
+
+        yield stamp
+
+
+@contextmanager
+def _opened(folder: str) -> Iterator[int | None]:
+    """A folder below which names are found, faster than by whole paths; None where the system has no such thing."""
+    place = None
+    if os.stat in os.supports_dir_fd:
+        with suppress(OSError):
+            place = os.open(folder, os.O_RDONLY)
+    try:
+        yield place
+    finally:
+        if place is not None:
+            os.close(place)
+
+
+def _stamp(found: os.stat_result) -> bytes:
+    return _PACKED.pack(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
 
 def clock_ns() -> int:

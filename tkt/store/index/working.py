@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from tkt.errors import DataError
 from tkt.store.files import FileError, read_file
-from tkt.store.index.entries import Entry, Parts, Same
-from tkt.store.index.stamps import blob_id, clock_ns, is_in_doubt, stamp_of
+from tkt.store.index.entries import Entry, Parts, Same, blob_in, held
+from tkt.store.index.stamps import blob_id, clock_ns, stamp_of
 from tkt.store.tree import Found
 
 Compute = Callable[[Found, bytes], Parts]
@@ -26,11 +26,10 @@ _CHUNK = 100
 
 
 class Job(NamedTuple):
-    """A file to be read; `blob` is what it held when it was read before, `content` what was computed of that."""
+    """A file to be read; `held` is what it held when it was read before."""
 
     file: Found
-    blob: bytes | None = None
-    content: bytes | None = None
+    held: bytes | None = None
 
 
 Done = Entry | Same
@@ -38,8 +37,7 @@ Done = Entry | Same
 
 def worked(root: Path, jobs: Sequence[Job], compute: Compute) -> Iterator[list[Done]]:
     """What came of the jobs, some at a time and in any order; of a file that cannot be read nothing comes."""
-    lean = [Job(job.file, job.blob) for job in jobs]  # what goes to another process
-    chunks = [lean[place : place + _CHUNK] for place in range(0, len(lean), _CHUNK)]
+    chunks = [jobs[place : place + _CHUNK] for place in range(0, len(jobs), _CHUNK)]
     cores = _cores()
     if len(jobs) < ENOUGH or cores < 2:
         return (_chunk_done(root, chunk, compute) for chunk in chunks)
@@ -83,13 +81,13 @@ def _chunk_done(root: Path, chunk: Sequence[Job], compute: Compute) -> list[Done
 def _done(root: Path, job: Job, compute: Compute) -> Done | None:
     file = job.file
     with suppress(*UNREADABLE):
-        seen = clock_ns()
-        stamp = stamp_of(file.abspath)  # before the file is read, so that a change after it shows
+        stamp = stamp_of(file.abspath, clock_ns())  # before the file is read, so that a change after it shows
         data = read_file(Path(file.abspath), root=root)
-        doubt, blob = is_in_doubt(stamp, seen), blob_id(data)
-        if blob == job.blob:
-            return Same(file.path, stamp, doubt, blob)
-        return Entry(file.path, stamp, doubt, blob, compute(file, data))
+        blob = blob_id(data)
+        if job.held is not None and blob == blob_in(job.held):
+            return Same(file.path, stamp, job.held)
+        parts = compute(file, data)
+        return Entry(file.path, stamp, held(blob, parts.brief), parts)
     return None
 
 

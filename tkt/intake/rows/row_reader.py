@@ -1,4 +1,4 @@
-"""How are the rows of one table read, given what its columns hold?"""
+"""What do the rows of one table share: how their cells are read, which columns hold what?"""
 
 from __future__ import annotations
 
@@ -6,13 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from tkt.actions.opening import first_status
-from tkt.intake.rows.entry import Entry
-from tkt.intake.rows.faults import RowFault
 from tkt.intake.rows.headings import ANSWER, ID, NOTE, NUMBER, STATUS, TIMES, WORDS
 from tkt.intake.rows.layout import Layout
-from tkt.intake.rows.one_row import RowReading
 from tkt.intake.rows.reading import CellReader
-from tkt.intake.rows.table import Table, TableRow
+from tkt.intake.rows.table import Table
 from tkt.model import NOTHING
 from tkt.schema import Configuration
 
@@ -20,7 +17,7 @@ _APART = (NUMBER, ID, STATUS, WORDS, NOTE, ANSWER, *TIMES, "received_at")
 
 
 class RowReader:
-    """Turns the rows of one table into entries."""
+    """What every row of one table is read by."""
 
     def __init__(
         self,
@@ -40,14 +37,6 @@ class RowReader:
         self.stored = self._ordered([*layout.meanings, *layout.map.constants])
         self.is_ours = bool(layout.of(NUMBER) and layout.of(ID))
         self.first = first_status(config)
-
-    def entry(self, row: TableRow) -> tuple[Entry | None, list[RowFault]]:
-        """What the row says, None where it cannot be used; and what is wrong with it."""
-        if row.fault is not None:
-            return None, [RowFault(row=row.number, message=row.fault)]
-        reading = RowReading(self, row)
-        entry = reading.entry()
-        return (entry if not any(not fault.used for fault in reading.faults) else None), reading.faults
 
     def column(self, meaning: str) -> str:
         """The name of the column that holds it, for people."""
