@@ -49,6 +49,7 @@ FLOORS: list[set[str]] = [
         "hooks",
         "audit",
         "last",
+        "requesters",
     },
     {"report", "intake", "demo", "demodata", "export", "batch"},
     {"commands"},

@@ -17,7 +17,8 @@ from tkt.comparison import Range, compare
 from tkt.desk import Desk
 from tkt.errors import DataError, GitError, Refused
 from tkt.frozen import dataclass
-from tkt.i18n import Message, msg
+from tkt.i18n import Message, msg, msgn
+from tkt.late import late
 from tkt.model import Ticket
 from tkt.store.gitrepo import EMPTY_TREE, HAND_EDITS, Commit, GitRepo
 from tkt.store.interrupts import held_back
@@ -41,6 +42,17 @@ REDACTING = frozenset({"redact", "forget"})
 MANY = 10  # tickets; more are not taken back by a slip of the hand
 
 
+_OF_SEVERAL = late(r"(?P<verb>[a-z-]+): (?P<count>\d+) tickets")
+
+
+def told(subject: str) -> Message | str:
+    """What a commit did, in the reader's language where it counts tickets; a title stays as it is."""
+    found = _OF_SEVERAL.fullmatch(subject)
+    if found is None:
+        return subject
+    return msgn("{verb}: {count} ticket", "{verb}: {count} tickets", int(found["count"]), verb=found["verb"])
+
+
 def undo_last(desk: Desk, actor: Actor, *, commits: bool = True, sure: bool = False) -> Undone:
     """Take the last commit back if it is tkt's own. `sure`: even if it is about many tickets.
 
@@ -55,7 +67,7 @@ def undo_last(desk: Desk, actor: Actor, *, commits: bool = True, sure: bool = Fa
     ids = commit.trailers.get("Ticket", ())
     if not sure and sum(path.startswith("tickets/") for path in commit.paths) > MANY:
         raise Refused(
-            msg("the last command is about many tickets: {subject}", subject=subject),
+            msg("the last command is about many tickets: {subject}", subject=told(subject)),
             hint=msg("tkt undo --yes"),
         )
     if commit.sha == repo.head() and not repo.is_pushed(commit.sha):

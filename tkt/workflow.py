@@ -13,9 +13,10 @@ from itertools import pairwise
 from tkt.errors import ConfigError, Problem, Refused, UsageError, did_you_mean
 from tkt.guards import GUARDS, Guard, Missing, Situation
 from tkt.guards.conditions import conditions_of
-from tkt.i18n import Message, msg
+from tkt.i18n import Message, current_language, msg
 from tkt.model import Ticket, Value
 from tkt.schema import FILES, Configuration, GuardDecl
+from tkt.schema.base import words_in
 
 _USUAL = {
     "start": "in-progress",
@@ -47,13 +48,15 @@ class MoveRefused(Refused):
 
     code = "guards"
 
-    def __init__(self, ticket: str, to: str, missing: Sequence[Missing], *, given: str = "") -> None:
-        """`given`: the options that were typed, so that the hint repeats them."""
+    def __init__(
+        self, ticket: str, to: str, missing: Sequence[Missing], *, given: str = "", told: str = ""
+    ) -> None:
+        """`given`: the options that were typed, so that the hint repeats them; `told`: what people call `to`."""
         super().__init__(
             msg(
                 "{ticket} cannot go to {to} yet; missing:{what}",
                 ticket=ticket,
-                to=to,
+                to=told or to,
                 what=line_each(missing),
             ),
             hint=_command(ticket, to, missing, given),
@@ -141,6 +144,18 @@ def target(config: Configuration, verb: str) -> str:
 def destination(config: Configuration, text: str) -> str:
     """The status that a verb (`wait`) or a status typed by somebody means. Errors: UsageError."""
     return target(config, text) if text in _USUAL else status_named(config, text)
+
+
+def status_word(config: Configuration, status: str) -> str:
+    """A status in a sentence: its label for a Chinese reader; in English as it is typed."""
+    declared = config.workflow.statuses.get(status)
+    return declared.label("zh", status) if declared is not None and current_language() == "zh" else status
+
+
+def code_word(config: Configuration, code: str) -> str:
+    """How a ticket ended, in a sentence; as `status_word`."""
+    declared = {**config.workflow.codes, **config.workflow.uncounted}.get(code, code)
+    return words_in(declared, "zh", code) if current_language() == "zh" else code
 
 
 def status_named(config: Configuration, text: str) -> str:

@@ -265,3 +265,12 @@ def test_hooks_see_every_ticket_before_and_after_once(desk: DeskAtWork, three: l
     told = json.loads((desk.root / "seen.json").read_text())["changes"]
     assert [it["new"]["id"] for it in told] == three[:2]
     assert [len(it["new"]["events"]) - len(it["old"]["events"]) for it in told] == [1, 1]
+
+
+def test_bulk_work_writes_through_no_link(desk: DeskAtWork, tmp_path: Path) -> None:
+    ids = [desk.json("new", "-c", "phone", "-m", f"words {n}", "--quick")["id"] for n in range(2)]
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (desk.root / ".git/tkt/desk/staging").symlink_to(elsewhere)
+    desk.tkt("note", ",".join(ids), "-m", "x", code=None)
+    assert list(elsewhere.iterdir()) == []

@@ -241,3 +241,21 @@ def test_two_branches_that_add_the_same_content_meet_in_peace(desk: DeskAtWork, 
 def test_check_names_a_folder_of_no_ticket(desk: DeskAtWork, ticket: str) -> None:
     desk.write("attachments/261116-ZZZZ9/x", b"x")
     assert "is the folder of no ticket" in desk.tkt("check").err
+
+
+def test_a_kept_file_that_is_gone_comes_back_when_it_is_added_again(desk: DeskAtWork, tmp_path: Path) -> None:
+    ticket = desk.json("new", "-c", "phone", "-m", "hello", "--quick")["id"]
+    file = tmp_path / "a.txt"
+    file.write_text("content")
+    desk.tkt("attach", "add", ticket, str(file))
+    (kept,) = desk.root.glob(f"attachments/{ticket}/*.txt")
+    kept.unlink()
+    desk.tkt("attach", "add", ticket, str(file))
+    assert kept.read_text() == "content"
+    assert desk.git("status", "--short") == ""
+    desk.git("rm", "-q", "--cached", "--", kept.relative_to(desk.root).as_posix())
+    kept.unlink()
+    desk.git("commit", "-qm", "gone")
+    desk.tkt("attach", "add", ticket, str(file))
+    assert desk.git("show", f"HEAD:{kept.relative_to(desk.root).as_posix()}") == "content"
+    desk.tkt("check")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import pty
+import select
 import shutil
 import subprocess
 import sys
@@ -199,3 +201,36 @@ def test_it_is_installed_once_and_no_settings_are_touched(
         assert (home / file).read_text("utf-8") == script_of(shell)
     assert desk.tkt("completion", "show", "fish").out == script_of("fish")
     assert sorted(path.name for path in home.iterdir()) == [".config", ".local", ".zfunc", ".zshrc"]
+
+
+def typed_into_bash(line: str, folder: Path) -> str:
+    """What a bash at a terminal makes of a line in which Tab is pressed at the end: the words of the program."""
+    setup = folder / "setup.bash"
+    setup.write_text(f"{script_of('bash')}tkt() {{ printf '<%s>' \"$@\"; echo; }}\nPS1=READY\n")
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.execvp("bash", ["bash", "--noprofile", "--rcfile", str(setup), "-i"])
+    seen = b""
+    for send, awaited in (("", b"READY"), (f"{line}\t", b"@pool "), ("\n", b">\r\n")):
+        os.write(terminal, send.encode())
+        while awaited not in seen:
+            if not select.select([terminal], [], [], 20)[0]:
+                break
+            seen += os.read(terminal, 4096)
+    os.close(terminal)
+    os.waitpid(pid, 0)
+    return seen.decode().replace("\r\n", "\n")
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="no bash here")
+def test_bash_keeps_the_sign_of_a_view(ids: list[str], on_path: None, tmp_path: Path) -> None:
+    assert "<list><@pool>" in typed_into_bash("tkt list @po", tmp_path)
+
+
+@pytest.mark.parametrize("breaks", ["@:=", ":="])
+def test_the_sign_of_a_view_stays_whether_bash_cuts_at_it_or_not(
+    ids: list[str], monkeypatch: pytest.MonkeyPatch, breaks: str
+) -> None:
+    monkeypatch.setenv("TKT_WORDBREAKS", breaks)
+    line = "tkt list @po"
+    assert complete(["bash", line, str(len(line))]) == "@pool \n"

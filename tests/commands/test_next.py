@@ -67,6 +67,19 @@ def test_late_comes_before_soon_and_a_query_narrows_it(agents: DeskAtWork) -> No
     assert agents.json("next", "tag:nobody-has", code=1) is None
 
 
+@pytest.mark.parametrize("answered", ["", ANSWER])
+def test_of_what_is_overdue_the_higher_priority_is_next(agents: DeskAtWork, answered: str) -> None:
+    """A P2 that is over for longer does not come before a P1; in time the next due does."""
+    put(agents, "261116-0VER2", "in-progress", MINE + "priority: P2\n", answered)
+    put(agents, "261116-0VER1", "in-progress", MINE + "priority: P1\n", answered)
+    late = agents.path("261116-0VER1")
+    late.write_text(late.read_text().replace("2026-11-16T01:", "2026-11-17T01:"))
+    agents.at("2026-11-30T02:00:00Z")
+    due = {row["id"]: row["due_at"] for row in agents.json("list", "status:open")}
+    assert due["261116-0VER2"] < due["261116-0VER1"]
+    assert why(agents) == ("0VER1", "late" if answered else "reply")
+
+
 def test_the_page_says_why_and_what_can_be_pasted(agents: DeskAtWork) -> None:
     put(agents, "261116-REP1Y", "in-progress", MINE + "priority: P2\n")
     told = agents.tkt("next").out

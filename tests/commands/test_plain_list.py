@@ -113,7 +113,9 @@ def test_a_desk_may_say_what_is_mine_and_may_have_no_view_of_what_waits(agents: 
     put(agents, "261116-AAAA3", "waiting", WAITS, ANSWER)
     assert ids(agents) == ["261116-AAAA1"]
     told = agents.tkt("list").err
-    assert "1 waiting for others: tkt list owner:me status:open waiting_on:customer,vendor -needs:reply" in told
+    assert (
+        "1 waiting for others: tkt list owner:me status:open waiting_on:customer,vendor -needs:reply" in told
+    )
 
 
 def test_a_lead_sees_the_team_and_how_much_is_elsewhere(desk: DeskAtWork) -> None:

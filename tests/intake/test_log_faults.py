@@ -139,4 +139,6 @@ def test_rejects_hold_the_original_rows_and_the_reasons(config: Configuration) -
 
 def test_rejects_of_a_clean_log_are_a_header(config: Configuration) -> None:
     rows = read_log(log("7 09:05 New"), small_map())
-    assert rejects_csv(rows.header, ()).splitlines() == ["tkt_line,tkt_used,tkt_kind,tkt_reason," + ",".join(HEADER)]
+    assert rejects_csv(rows.header, ()).splitlines() == [
+        "tkt_line,tkt_used,tkt_kind,tkt_reason," + ",".join(HEADER)
+    ]

@@ -332,6 +332,7 @@ def test_the_table_of_the_documentation_comes_in(desk: DeskAtWork) -> None:
     answer = desk.json("import", "csv", str(sample))
     assert (answer["new"], answer["left_out"], answer["faults"]) == (3, [], [])
     assert {it["status"] for it in desk.json("list", "status:all")} == {"closed", "in-progress", "new"}
+    assert {it["team"] for it in desk.json("list")} == {"operations", "media"}
     assert [event["did"] for event in events(desk, "TS-0001")] == [
         "opened",
         "imported",

@@ -43,7 +43,7 @@ def spam(ticket: Ticket, actor: Actor, config: Configuration, *, kind: str = SPA
     present = disposal(ticket)
     if present is not None and present.get("as") == code:
         return ticket
-    _must_stand(ticket)
+    _must_stand(ticket, config)
     return _put_away(ticket, actor, config, code, Given(code=code))
 
 
@@ -63,7 +63,7 @@ def duplicate(
     if survivor_of(ticket) == of.id:
         return ticket
     _must_survive(ticket, of, config)
-    _must_stand(ticket)
+    _must_stand(ticket, config)
     given = Given(code=_declared(config, DUPLICATE), reply=reply, sent_by=sent_by)
     return _put_away(ticket, actor, config, DUPLICATE, given, of=of.id)
 
@@ -121,13 +121,13 @@ def _put_away(
     return moved(after, pen, config, workflow.target(config, "close"), given)
 
 
-def _must_stand(ticket: Ticket) -> None:
+def _must_stand(ticket: Ticket, config: Configuration) -> None:
     """Errors: CannotDispose where it is put away already, as something else."""
     present = disposal(ticket)
     if present is None:
         return
     raise CannotDispose(
-        msg("{ticket} is put away already, as {kind}", ticket=ticket.id, kind=_kind_told(present)),
+        msg("{ticket} is put away already, as {kind}", ticket=ticket.id, kind=_kind_told(present, config)),
         hint=msg("tkt not-spam {ticket}", ticket=ticket.id),
     )
 
@@ -144,7 +144,9 @@ def _must_survive(ticket: Ticket, of: Ticket, config: Configuration) -> None:
         )
     end = _uncounted_end(of, config)
     if present is not None or end is not None:
-        kind = _kind_told(present) if present is not None else _code_of(end)
+        kind = (
+            _kind_told(present, config) if present is not None else workflow.code_word(config, _code_of(end))
+        )
         raise CannotDispose(
             msg("{ticket} is put away as {kind}: nothing lives on in it", ticket=of.id, kind=kind),
             hint=msg("tkt not-spam {ticket}", ticket=of.id),
@@ -157,9 +159,9 @@ def _instead(ticket: Ticket, of: Ticket, survivor: str) -> Message:
     return msg("tkt duplicate {ticket} --of {survivor}", ticket=ticket.id, survivor=survivor)
 
 
-def _kind_told(present: Event) -> str:
+def _kind_told(present: Event, config: Configuration) -> str:
     of = present.get("of")
-    kind = str(present.get("as"))
+    kind = workflow.code_word(config, str(present.get("as")))
     return f"{kind} ({of})" if of else kind
 
 

@@ -21,8 +21,12 @@ class ReasonNeeded(Refused):
     code = "reason"
 
 
-def after_opening(ticket: Ticket, pen: Pen, config: Configuration, *, priority: Value = None) -> Ticket:
+def after_opening(
+    ticket: Ticket, pen: Pen, config: Configuration, *, priority: Value = None, is_prioritised: bool = False
+) -> Ticket:
     """A new ticket with what its rules, its category and the table say; what it was opened with stays.
+
+    `is_prioritised`: so does its priority, whatever the table says.
 
     Errors: BadValue, ReasonNeeded for a `priority` asked for that is not the table's.
     """
@@ -30,6 +34,8 @@ def after_opening(ticket: Ticket, pen: Pen, config: Configuration, *, priority: 
     ruled = ruled_by(ticket, pen, config, rules.rulings(ticket, config, upon=upon, given=set(ticket.values)))
     if ruled.team is None:
         ruled = with_category_team(ruled, pen, config)
+    if is_prioritised:
+        return ruled
     wanted = {} if priority is None else {"priority": priority}
     return prioritised(ruled, pen, config, wanted, axes_changed=True)
 

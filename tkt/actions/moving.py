@@ -170,7 +170,9 @@ def _past_guards(
     if not lacking:
         return after
     if not given.force:
-        raise workflow.MoveRefused(before.id, way[-1], lacking, given=given.options())
+        raise workflow.MoveRefused(
+            before.id, way[-1], lacking, given=given.options(), told=workflow.status_word(config, way[-1])
+        )
     if not event.reason:
         raise ReasonNeeded(msg("to overrule guards needs a reason"), hint=msg('--force --reason "…"'))
     return with_move(before, replace(event, forced=True), config)
@@ -190,7 +192,11 @@ def _must_count(ticket: Ticket, to: str, config: Configuration) -> None:
     present = disposal(ticket)
     if present is not None and to not in config.closed:
         raise NoSuchMove(
-            msg("{ticket} is put away as {kind}", ticket=ticket.id, kind=str(present.get("as"))),
+            msg(
+                "{ticket} is put away as {kind}",
+                ticket=ticket.id,
+                kind=workflow.code_word(config, str(present.get("as"))),
+            ),
             hint=msg("tkt not-spam {ticket}", ticket=ticket.id),
         )
 

@@ -14,13 +14,13 @@ from tkt.actions.given import MoveAction, PureAction
 from tkt.actions.messages import awaited
 from tkt.batch.events import recorder
 from tkt.batch.lines import BadLine
-from tkt.batch.requesters import Requesters
 from tkt.batch.table import Values
 from tkt.dated import dated
 from tkt.desk import Desk
 from tkt.frozen import dataclass
 from tkt.i18n import msg
 from tkt.model import Ticket, Value
+from tkt.requesters import Requesters
 from tkt.schema import Configuration
 
 _GIVEN: Mapping[str, str] = MappingProxyType(
@@ -58,7 +58,7 @@ class Operation:
         named: dict[str, Any] = {
             name: self.keys[key] for key, name in _GIVEN.items() if key in self.keys and key not in but
         }
-        changes: dict[str, Value] = {**self.keys.get("set", {})}
+        changes: dict[str, Value] = self.requesters.changes_for(self.keys.get("set", {}))
         if "owner" in self.keys:
             changes["owner"] = self.keys["owner"]
         return Given(changes=changes, **named)
@@ -134,7 +134,8 @@ def _values(it: Operation) -> dict[str, Value]:
 
 
 def _set(it: Operation) -> PureAction:
-    return lambda ticket, actor, config: actions.set_values(ticket, actor, config, it.keys["set"])
+    given = it.requesters.changes_for(it.keys["set"])
+    return lambda ticket, actor, config: actions.set_values(ticket, actor, config, given)
 
 
 def _tag(it: Operation) -> PureAction:

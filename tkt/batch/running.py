@@ -11,8 +11,8 @@ from typing import ClassVar, Literal, Protocol
 
 from tkt.actions import Actor, CannotOpen, ClockShift
 from tkt.batch.doing import Operation, action_of, opened_by, refuse_together
+from tkt.batch.known import Number, known_numbers
 from tkt.batch.lines import BadLine, Faulty, Input, Line
-from tkt.batch.requesters import Number, Requesters, known_numbers
 from tkt.batch.table import NAME, VERBS, Values, fitting
 from tkt.clock import parse_instant
 from tkt.desk import Desk
@@ -33,6 +33,7 @@ from tkt.frozen import dataclass
 from tkt.i18n import Message, msg
 from tkt.late import late
 from tkt.model import Event, Ticket
+from tkt.requesters import Requesters
 from tkt.store.codec.plain import WriteError
 from tkt.workflow import MoveRefused
 
@@ -96,6 +97,8 @@ class _Consequence(TktError):
 
 Seen = Callable[[Outcome, Ticket, tuple[Event, ...]], None]
 """Told of each line: what came of it, the ticket as it is to be, its new events."""
+Tell = Callable[[Message], None]
+"""Told what is no fault and is to be known."""
 
 
 def run(
@@ -107,13 +110,16 @@ def run(
     now: datetime,
     skip_known: bool = False,
     seen: Seen = lambda _outcome, _ticket, _events: None,
+    tell: Tell = lambda _note: None,
 ) -> Ran:
     """Carry out every line in `drafts`. `actor` is who does what: the person that a line names, else who calls.
 
     Errors: FaultyLines with every line that is at fault, RefusedLines where the desk's rules alone say no;
     what is no fault of a line (a full disk) at once.
     """
-    found = _Run(sent=sent, desk=desk, drafts=drafts, actor=actor, now=now, skip_known=skip_known, seen=seen)
+    found = _Run(
+        sent=sent, desk=desk, drafts=drafts, actor=actor, now=now, skip_known=skip_known, seen=seen, tell=tell
+    )
     return found.ran()
 
 
@@ -126,6 +132,7 @@ class _Run:
     now: datetime
     skip_known: bool
     seen: Seen
+    tell: Tell
     outcomes: list[Outcome] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     named: dict[str, str | None] = field(default_factory=dict)  # `as` → id; None: its line was skipped
@@ -137,7 +144,7 @@ class _Run:
 
     def ran(self) -> Ran:
         """What came of all lines. Errors: FaultyLines, RefusedLines."""
-        self.requesters = Requesters(self.desk)
+        self.requesters = Requesters(self.desk, self.tell)
         self.known = known_numbers(self.desk, self._numbers())
         for line in self.sent.lines():
             if len(self.problems) >= FAULTS:

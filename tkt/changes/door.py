@@ -140,7 +140,7 @@ class Changes(Ledger):
         before = loaded.ticket
         after = self.placed(action(before))
         if is_unchanged(before, after):
-            return Written(tickets=(before,), unchanged=(before.id,))
+            return self._put_back(after, verb)
         self.ask(verb, [(before, after)])
         swept = self.swept([before.path or ""])
         with self.undoable() as work:
@@ -151,6 +151,17 @@ class Changes(Ledger):
                 raise _Overtaken(error, work, before, after) from error
             commit = self.commit(work, subject(before, after, verb), verb, [after.id], swept)
         return Written(tickets=(after,), done=(done(before, after),), paths=work.paths, commit=commit)
+
+    def _put_back(self, ticket: Ticket, verb: str) -> Written:
+        """Nothing is to be recorded of the ticket; a file that belongs to it and is gone is put back."""
+        if not self.lacks_beside(ticket):
+            return Written(tickets=(ticket,), unchanged=(ticket.id,))
+        with self.undoable() as work:
+            self.write_beside(work, ticket)
+            is_as_committed = self.as_committed(work.paths)
+            what = subject(ticket, ticket, verb)
+            commit = None if is_as_committed else self.commit(work, what, verb, [ticket.id])
+        return Written(tickets=(ticket,), paths=work.paths, commit=commit)
 
     def _changed_again(self, overtaken: _Overtaken, action: Action, verb: str) -> Written:
         """The action applied to what is there now; where that fails too, it is told where the text is kept."""

@@ -92,6 +92,11 @@ class Ledger:
             else:
                 work.create(edit.path, edit.data, rescued=False)
 
+    def lacks_beside(self, ticket: Ticket) -> bool:
+        """Whether a file that belongs to a ticket is not there."""
+        edits = self.beside(ticket) if self.beside is not None else ()
+        return any(_there(self.desk.root, edit.path) is None for edit in edits)
+
     def placed(self, ticket: Ticket) -> Ticket:
         """The ticket with the path that its status gives it; where it stays, with the one it has."""
         stays = ticket.path is not None and Path(ticket.path).parts[1] == ticket.status

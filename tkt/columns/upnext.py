@@ -40,12 +40,19 @@ class Pick:
     row: Columns
     why: Why
     at: datetime | None = None
+    is_overdue: bool = False
 
     @property
-    def order(self) -> tuple[int, str, float, str]:
-        """The lowest is next: what is free by its priority first, everything else by its instant."""
-        priority = (self.row.priority or "~") if self.why is Why.FREE else ""
-        return (self.why, priority, self.at.timestamp() if self.at else _LATER, self.row.id)
+    def order(self) -> tuple[int, bool, str, float, str]:
+        """The lowest is next: what is free, or late already, by its priority first, everything else by its instant."""
+        priority = (self.row.priority or "~") if self.is_overdue or self.why is Why.FREE else ""
+        return (
+            self.why,
+            not self.is_overdue,
+            priority,
+            self.at.timestamp() if self.at else _LATER,
+            self.row.id,
+        )
 
 
 def up_next(rows: Iterable[Columns], me: str, now: datetime) -> Pick | None:
@@ -63,7 +70,7 @@ def pick_of(row: Columns, me: str, now: datetime) -> Pick | None:
     if row.owner != me:
         return None
     if isinstance(needs, (tuple, list)) and "reply" in needs:
-        return Pick(row=row, why=Why.REPLY, at=due)
+        return Pick(row=row, why=Why.REPLY, at=due, is_overdue=due is not None and due <= now)
     if row.status in row.config.finished:
         return None
     return _mine(row, due, now)
@@ -71,7 +78,8 @@ def pick_of(row: Columns, me: str, now: datetime) -> Pick | None:
 
 def _mine(row: Columns, due: datetime | None, now: datetime) -> Pick | None:
     if due is not None and due <= now + SOON:
-        return Pick(row=row, why=Why.LATE if due <= now else Why.SOON, at=due)
+        is_late = due <= now
+        return Pick(row=row, why=Why.LATE if is_late else Why.SOON, at=due, is_overdue=is_late)
     is_waiting = row.config.status_category(row.status) == "waiting"
     by = instant_in(part_of(row.values, "next_action", "by"), row.config)
     if by is not None and by <= now and (not is_waiting or action_ahead(row.ticket, row.config)):

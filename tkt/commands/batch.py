@@ -74,6 +74,7 @@ def batch(
                     now=session.now,
                     skip_known=skip_known,
                     seen=teller.seen,
+                    tell=session.note,
                 )
             )
             if dry_run:

@@ -26,7 +26,7 @@ from tkt.changes import Written
 from tkt.commands.common import Session
 from tkt.commands.options import TicketArgument
 from tkt.commands.signature import writes
-from tkt.commands.writing import changed, keep_typed, refuse_no_title, told
+from tkt.commands.writing import changed, keep_typed, refuse_no_title, requesters_of, told
 from tkt.errors import Conflict, TktError, UsageError
 from tkt.frozen import dataclass
 from tkt.i18n import Message, _, msg
@@ -87,7 +87,7 @@ def _form(session: Session, part: str) -> Form:
 
 
 def _record(session: Session, form: Form, edited: bytes) -> int:
-    wanted = _differences(form, edited, session.desk.config)
+    wanted = requesters_of(session).changes_for(_differences(form, edited, session.desk.config))
 
     def action(found: Ticket, actor: Actor, config: Configuration) -> Ticket:
         _refuse_meanwhile(session, form, found, wanted)

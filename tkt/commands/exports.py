@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo
 
 import typer
 
@@ -40,7 +39,10 @@ FieldsOption = Annotated[
 ]
 OverwriteOption = Annotated[bool, typer.Option("--force", help=N_("Write over a file that is there."))]
 LabelsOption = Annotated[
-    bool, typer.Option("--labels", help=N_("For people: columns by their labels, times of the desk's zone."))
+    bool,
+    typer.Option(
+        "--labels", help=N_("For people: columns and values by their labels, times of the desk's zone.")
+    ),
 ]
 BomOption = Annotated[
     bool, typer.Option("--bom", help=N_("Begin with a byte order mark, by which Excel knows UTF-8."))
@@ -65,9 +67,9 @@ def csv(
     """Write tickets as CSV, one row a ticket; without a query all of them."""
     desk = session.desk
     rows, code = _rows(session, query)
-    columns = _chosen(session, fields) or usual_columns(rows, desk.config)
+    columns = _chosen(session, fields, rows) or usual_columns(rows, desk.config)
     heads = [it.label(desk.fields, desk.config) if labels else it.key for it in columns]
-    lines = csv_lines(rows, columns, heads, zone=ZoneInfo(desk.zone) if labels else None)
+    lines = csv_lines(rows, columns, heads, people=desk.config if labels else None)
     is_shown = output == "-" and session.screen.is_terminal
     texts = (f"{clean(line.rstrip())}\n" for line in lines) if is_shown else lines
     _write(session, output, _marked(texts, bom), len(rows), force=force)
@@ -109,8 +111,8 @@ def _objects(
     force: bool,
     form: Callable[[Iterable[dict[str, Any]]], Iterator[str]],
 ) -> int:
-    columns = _chosen(session, fields)
     rows, code = _rows(session, query)
+    columns = _chosen(session, fields, rows)
     problems: list[Problem] = []
     found = json_objects(rows, session.desk, columns, with_events=events, problems=problems)
     _write(session, output, form(found), len(rows), force=force, is_json=form is _as_one)
@@ -135,9 +137,9 @@ def _rows(session: Session, query: Sequence[str] | None) -> tuple[list[Columns],
     return sorted(found.rows, key=lambda row: row.id), session.report(found.problems)
 
 
-def _chosen(session: Session, fields: str) -> tuple[OutColumn, ...]:
+def _chosen(session: Session, fields: str, rows: Sequence[Columns]) -> tuple[OutColumn, ...]:
     names = [name.strip() for name in fields.replace("，", ",").split(",") if name.strip()]
-    return columns_of(names, session.desk.fields, session.desk.config)
+    return columns_of(names, session.desk.fields, session.desk.config, rows)
 
 
 def _marked(texts: Iterable[str], bom: bool) -> Iterator[str]:

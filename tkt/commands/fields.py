@@ -16,7 +16,7 @@ from tkt.commands.common import Session
 from tkt.commands.naming import LAST, note_about
 from tkt.commands.options import TeamOption
 from tkt.commands.signature import writes_each
-from tkt.commands.writing import changed, pairs
+from tkt.commands.writing import changed, pairs, requesters_of
 from tkt.errors import NotFound, UsageError
 from tkt.i18n import N_, msg
 from tkt.late import late
@@ -67,7 +67,7 @@ def set_fields(session: Session, words: FieldWords = None) -> int:
     """Set fields; type, team and priority follow the category and the axes."""
     typed = list(words or ())
     tickets = list(takewhile(lambda word: not re.search("[=＝]", word), typed))
-    given = pairs(typed[len(tickets) :] or typed[1:])
+    given = requesters_of(session).changes_for(pairs(typed[len(tickets) :] or typed[1:]))
     if not given:
         raise UsageError(
             msg("say what to set: FIELD=VALUE"), hint=msg("tkt set ID urgency=red order_no=A-1001")

@@ -21,7 +21,7 @@ from tkt.model import Event, Ticket
 from tkt.render.jsons import event_json
 from tkt.render.text import one_line
 from tkt.render.ticket_page import history_lines
-from tkt.undo import undo_last
+from tkt.undo import told, undo_last
 
 RECENT = 30
 
@@ -101,10 +101,12 @@ def undo(session: Session, yes: YesOption = False) -> int:
     session.note(*done.notes)
     if done.removed:
         session.say(
-            msg("took back {subject}", subject=done.subject),
+            msg("took back {subject}", subject=told(done.subject)),
             msg("to have it again: git cherry-pick {sha}", sha=(done.commit or "")[:10]),
         )
     else:
-        session.say(msg("corrected {subject}, which others may have seen already", subject=done.subject))
+        session.say(
+            msg("corrected {subject}, which others may have seen already", subject=told(done.subject))
+        )
     sync_after(session, corrected)
     return 0

@@ -22,7 +22,7 @@ from tkt.commands.enclosing import Enclosing, enclosing
 from tkt.commands.naming import named, remember
 from tkt.commands.options import AttachOption, OwnerOption, SetOption, TeamOption, TextOption
 from tkt.commands.signature import writes
-from tkt.commands.writing import keep_typed, pairs, told, words_given
+from tkt.commands.writing import keep_typed, pairs, requesters_of, told, words_given
 from tkt.errors import TktError
 from tkt.frozen import dataclass
 from tkt.i18n import N_, msg
@@ -107,7 +107,7 @@ CustomerOption = Annotated[
     typer.Option(
         "--customer",
         metavar="CUSTOMER",
-        help=N_("A customer of customers/, by id or contact."),
+        help=N_("A customer of customers/, by id, name or contact."),
         show_default=False,
     ),
 ]
@@ -232,7 +232,7 @@ def _recorded(session: Session, request: Request, *, quick: bool, edit: bool) ->
         values, words = answers.filled(), words or answers.text
     if request.raised is Raised.LIVE and not request.resolved:
         session.note(msg("a live contact is answered as it is recorded: its first response is met"))
-    whole = replace(request, values={**values, **_customer_values(session, values)}, words=words)
+    whole = replace(request, values={**values, **requesters_of(session).values_for(values)}, words=words)
     try:
         return _record(session, whole)
     except MoveRefused:
@@ -250,7 +250,7 @@ def _filled(session: Session, values: dict[str, Value], words: str) -> Filled:
     from tkt.commands.new_form import fill_form
 
     def opened(values: Mapping[str, Value], words: str) -> Ticket:
-        request = Request(values={**values, **_customer_values(session, dict(values))}, words=words)
+        request = Request(values={**values, **requesters_of(session).values_for(values)}, words=words)
         return _opened(session, TRIED, request)
 
     return fill_form(session, values, words, opened)
@@ -352,18 +352,3 @@ def _tell_earlier(session: Session, earlier: Iterable[Earlier]) -> None:
                 mark=mark,
             )
         )
-
-
-def _customer_values(session: Session, values: dict[str, Value]) -> dict[str, Value]:
-    """The customer's id, tier and language, copied when it is opened (docs/file-format.md, Stored keys)."""
-    from tkt.actions.values import contact_of
-
-    contact = contact_of(str(values["contact"])) if isinstance(values.get("contact"), str) else {}
-    wishes = [values.get("customer"), *(value for key, value in contact.items() if key != "name")]
-    found = next((c for c in (session.desk.customer(str(wish)) for wish in wishes if wish) if c), None)
-    if found is None:
-        return {}
-    copied = {"customer": found.id, "tier": found.tier, "language": found.language}
-    return {
-        name: value for name, value in copied.items() if value and (name == "customer" or name not in values)
-    }

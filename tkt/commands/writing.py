@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from tkt.actions import Actor, Given
 from tkt.actions.given import MoveAction, PureAction
@@ -25,6 +26,7 @@ from tkt.model import Ticket, Value
 from tkt.render import words
 from tkt.render.text import hanging, one_line
 from tkt.render.timeline import headlines
+from tkt.requesters import Requesters
 from tkt.schema import Configuration
 from tkt.store.codec.scalars import clean_text
 from tkt.store.undoable import rescue_text
@@ -62,6 +64,7 @@ def moved(
     session: Session, tickets: str | Sequence[str] | None, verb_action: MoveAction, given: Given, *, verb: str
 ) -> int:
     """Carry out a move with what is given, and with what it fills in by itself."""
+    given = replace(given, changes=requesters_of(session).changes_for(given.changes))
 
     def action(found: Ticket, actor: Actor, config: Configuration) -> Ticket:
         return dated(
@@ -69,6 +72,11 @@ def moved(
         )
 
     return changed(session, tickets, action, verb=verb)
+
+
+def requesters_of(session: Session) -> Requesters:
+    """The desk's customers; of one that no file knows there is a note."""
+    return Requesters(session.desk, session.note)
 
 
 def given_as(set_: Sequence[str] | None, *, force: bool = False, **typed: str) -> Given:

@@ -11,7 +11,7 @@ from tkt.errors import UsageError, did_you_mean
 from tkt.fields import COMPUTED_KEYS, FieldSpec, field_label, field_named
 from tkt.frozen import dataclass
 from tkt.i18n import Message, current_language, msg, render
-from tkt.intake.rows.headings import PARTS
+from tkt.intake.rows.headings import BESIDE, PARTS, WORDS, Headings
 from tkt.model import STORED
 from tkt.schema import Configuration
 
@@ -35,6 +35,8 @@ class OutColumn:
             return PARTS[self.key][1] if current_language() == "zh" else PARTS[self.key][0]
         if self.part is not None:
             return self.key
+        if self.key == WORDS:
+            return render(msg(BESIDE[WORDS]))
         spec = specs.get(self.field)
         found: Message | str = spec.shown if spec is not None else self.key
         return render(field_label(config, self.field) if self.field in config.field_kinds else found)
@@ -58,18 +60,27 @@ def usual_columns(rows: Iterable[Columns], config: Configuration) -> tuple[OutCo
 
 
 def columns_of(
-    names: Sequence[str], specs: Mapping[str, FieldSpec], config: Configuration
+    names: Sequence[str],
+    specs: Mapping[str, FieldSpec],
+    config: Configuration,
+    rows: Iterable[Columns] = (),
 ) -> tuple[OutColumn, ...]:
-    """The columns that somebody named, by name or label, in their order. Errors: UsageError."""
-    return tuple(column for name in names for column in _named(name, specs, config))
+    """The columns that somebody named, by name or label, in their order.
+
+    `rows`: whose mappings may have parts of their own. Errors: UsageError.
+    """
+    return tuple(column for name in names for column in _named(name, specs, config, rows))
 
 
-def _named(typed: str, specs: Mapping[str, FieldSpec], config: Configuration) -> tuple[OutColumn, ...]:
-    name = field_named(config, typed)
-    if name == _PATH:
-        return (OutColumn(key=_PATH, field=_PATH),)
+def _named(
+    typed: str, specs: Mapping[str, FieldSpec], config: Configuration, rows: Iterable[Columns]
+) -> tuple[OutColumn, ...]:
+    name = _meant(typed, specs, config)
+    if name in (_PATH, WORDS):
+        return (OutColumn(key=name, field=name),)
     base, dot, part = name.partition(".")
     if dot and config.field_kinds.get(base) == "mapping" and name not in specs:
+        _refuse_unknown_part(typed, name, config, rows)
         return (OutColumn(key=name, field=base, part=part),)
     if config.field_kinds.get(name) == "mapping":
         return _stored(name, set())
@@ -77,10 +88,38 @@ def _named(typed: str, specs: Mapping[str, FieldSpec], config: Configuration) ->
     if spec is None or spec.name == "text":
         raise UsageError(
             msg("there is no field {name}", name=typed),
-            hint=did_you_mean(typed, [*config.field_kinds, *COMPUTED_KEYS, *PARTS, _PATH]),
+            hint=did_you_mean(typed, [*config.field_kinds, *COMPUTED_KEYS, *PARTS, _PATH, WORDS]),
         )
     keys = {field: key for key, field in COMPUTED_KEYS.items()}
     return (OutColumn(key=keys.get(spec.name, spec.name), field=spec.name),)
+
+
+def _meant(typed: str, specs: Mapping[str, FieldSpec], config: Configuration) -> str:
+    """The field that is called so, in a query or at the head of a table that was written here."""
+    name = field_named(config, typed)
+    if name in specs or name in config.field_kinds or name == _PATH:
+        return name
+    heading = Headings(config).field(typed)
+    if heading is not None and heading[1] == 0:
+        return heading[0]
+    computed = map(_computed, _COMPUTED)
+    return next((it.field for it in computed if it.label(specs, config) == typed), name)
+
+
+def _refuse_unknown_part(typed: str, name: str, config: Configuration, rows: Iterable[Columns]) -> None:
+    """Errors: UsageError for a part that no ticket has and none usually has."""
+    base, _dot, part = name.partition(".")
+    accounts = config.channels.channels if base == "contact" else ()
+    if name in PARTS or part in accounts or any(part in (copy(row).get(base) or ()) for row in rows):
+        return
+    usual = [each for each in PARTS if each.startswith(f"{base}.")]
+    heading = Headings(config).field(part)
+    if heading is not None and heading[0] in usual:
+        hint = msg("did you mean {name}?", name=heading[0])
+    else:
+        guess = did_you_mean(typed, usual) if part.isascii() else None
+        hint = guess or msg("known are: {names}", names=tuple(usual))
+    raise UsageError(msg("there is no field {name}", name=typed), hint=hint)
 
 
 def _stored(name: str, used: set[str]) -> tuple[OutColumn, ...]:

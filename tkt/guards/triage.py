@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tkt.fields import field_label
 from tkt.guards.base import Guard, Missing, Situation, present
-from tkt.i18n import Message, msg
+from tkt.i18n import Message, current_language, msg
 from tkt.schema import Configuration
+from tkt.schema.base import Labelled
 
 
 def channel(situation: Situation) -> Iterator[Missing]:
@@ -119,10 +121,26 @@ def needs_of(config: Configuration, kind: str | None, name: str | None) -> tuple
 
 
 def _needed(situation: Situation, name: str, any_of: tuple[str, ...]) -> Message:
-    what = situation.ticket.get("category") or situation.ticket.get("type")
-    if any_of:
-        return msg("{field}: one of {names}, needed for {category}", field=name, names=any_of, category=what)
-    return msg("{field}: needed for {category}", field=name, category=what)
+    config = situation.config
+    kind, category = situation.ticket.get("type"), situation.ticket.get("category")
+    what = (
+        _word(config.category(kind, category), category)
+        if category
+        else _word(config.taxonomy.of_type.get(kind), kind)
+    )
+    field, *others = (_field_word(config, each) for each in (name, *any_of))
+    if others:
+        return msg("{field}: one of {names}, needed for {category}", field=field, names=others, category=what)
+    return msg("{field}: needed for {category}", field=field, category=what)
+
+
+def _field_word(config: Configuration, name: str) -> Message | str:
+    return field_label(config, name) if current_language() == "zh" else name
+
+
+def _word(declared: Labelled | None, name: str) -> str:
+    """Its label for a Chinese reader, who finds the name in the hint; in English as it is typed."""
+    return declared.label("zh", name) if declared is not None and current_language() == "zh" else name
 
 
 def _alternatives(config: Configuration, name: str) -> tuple[str, ...]:

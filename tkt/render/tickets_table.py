@@ -12,7 +12,7 @@ from functools import cache
 
 from tkt.columns import Columns
 from tkt.fields import part_of
-from tkt.i18n import _
+from tkt.i18n import _, current_language
 from tkt.render import words
 from tkt.render.screen import Screen
 from tkt.render.tables import Cell, Head, print_table
@@ -82,6 +82,9 @@ class _Telling:
         self.person: Callable[[str | None], str] = cache(lambda name: words.person_name(config, name))
         self.need: Callable[[str], str] = cache(words.need_name)
         self.wait: Callable[[str], str] = cache(words.wait_name)
+        self.field: Callable[[str], str] = cache(
+            lambda name: words.field_name(config, name) if current_language() == "zh" else name
+        )
         self.priority: Callable[[str | None], str] = cache(
             lambda name: (name or "–") if is_narrow else words.priority_name(config, name)
         )
@@ -116,7 +119,8 @@ class _Telling:
         return "–" if self.has_status else self.status(row.status)
 
     def _missing(self, names: Sequence[str]) -> str:
-        """The names of what is missing; in a window the first, and how many more."""
+        """What is missing, by labels in Chinese and in English as it is typed; in a window the first, and how many more."""
+        labels = [self.field(name) for name in names]
         if self.is_bounded and len(names) > 1:
-            return f"{names[0]} +{len(names) - 1}"
-        return ", ".join(names)
+            return f"{labels[0]} +{len(labels) - 1}"
+        return _(", ").join(labels)

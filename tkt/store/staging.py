@@ -79,6 +79,8 @@ class Staging:
     def _clear(self) -> None:
         import shutil  # with its compressors it takes 5 ms to load
 
+        if self._folder.is_symlink() or self._folder.is_file():
+            self._folder.unlink()  # a stranger's: nothing is written through it
         shutil.rmtree(self._folder, ignore_errors=True)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import signal
 import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
@@ -157,6 +158,25 @@ def test_many_files_are_computed_in_other_processes(settled: Shelf, monkeypatch:
     monkeypatch.setattr(working, "_cores", lambda: 2)
     assert settled.look() == settled.truth()
     assert settled.computed == []  # not here
+    assert settled.look() == settled.truth()
+
+
+def test_where_the_other_processes_are_killed_this_one_does_it(
+    settled: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, compute = os.getpid(), settled._compute
+
+    def dying(found: Found, data: bytes) -> Parts:
+        if os.getpid() != here and found.id == "t3":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return compute(found, data)
+
+    monkeypatch.setattr(working, "ENOUGH", 2)
+    monkeypatch.setattr(working, "_CHUNK", 2)
+    monkeypatch.setattr(working, "_cores", lambda: 2)
+    monkeypatch.setattr(settled, "_compute", dying)
+    assert settled.look() == settled.truth()
+    assert settled.computed  # here, what they left
     assert settled.look() == settled.truth()
 
 

@@ -20,6 +20,8 @@ _TOLD_COLUMNS = 60
 _HARMLESS = late(r"[\w@%+=:,./\-,、]+")
 """Of what a word may be made that goes into a command line as it is."""
 _BASH_BREAKS = "\"'><=;|&(:"
+_BASH_KEEPS = "@$"
+"""Characters that bash cuts in front of, not behind: they stay in the word that it replaces."""
 _WORD = late(r"""(?:[^\s"'\\]|\\.|"(?:[^"\\]|\\.)*"?|'[^']*'?)+""")
 
 
@@ -47,8 +49,12 @@ def _told(candidate: Candidate) -> str:
 
 
 def _for_bash(typed: Typed, candidate: Candidate) -> str:
-    """The part behind the last character at which bash cuts words, with a space where the word is whole."""
+    """The part from where bash cut the word last, with a space where the word is whole."""
     breaks = os.environ.get("TKT_WORDBREAKS", _BASH_BREAKS)
     word = f"{typed.before}{candidate.value}"
-    cuts = [place for place, character in enumerate(typed.current) if character in breaks]
-    return word[cuts[-1] + 1 if cuts else 0 :] + ("" if candidate.is_open else " ")
+    cuts = [
+        place + (character not in _BASH_KEEPS)
+        for place, character in enumerate(typed.current)
+        if character in breaks
+    ]
+    return word[cuts[-1] if cuts else 0 :] + ("" if candidate.is_open else " ")

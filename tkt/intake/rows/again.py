@@ -7,7 +7,7 @@ what the table says otherwise now is taken over, and where people changed the sa
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
@@ -37,10 +37,10 @@ def changed_ticket(entry: Entry, known: Ticket, source: str, config: Configurati
     """What the row says otherwise than before, added to the ticket."""
     if entry.received != known.received_at:
         return Again(ticket=None, faults=(_another(entry, known),))
-    told = told_values(known, source, config)
+    told, ruled = told_values(known, source, config), _ruled(known)
     faults: list[RowFault] = []
     at = max(now, known.updated_at + _SECOND)
-    wanted = dict(_wanted(entry, known, told, faults, config))
+    wanted = dict(_wanted(entry, known, told, ruled, faults, config))
     moves = _moves(entry, known, source, faults)
     digest = hashlib.sha256(
         repr(
@@ -72,7 +72,8 @@ def told_values(known: Ticket, source: str, config: Configuration) -> dict[str, 
         known.received_at,
     )
     mine = [event for event in known.effective if event.by == f"import:{source}"]
-    found = values_at(known, began)
+    counted = [it for it in known.effective if it.at <= began and not _is_ruling(it)]
+    found = values_at(known, began, counted)
     fold = folded(mine, finished=config.finished)
     for key in MOVED_KEYS:
         found.pop(key, None)
@@ -81,6 +82,19 @@ def told_values(known: Ticket, source: str, config: Configuration) -> dict[str, 
             _apply(found, event)
     found |= {key: fold[key] for key in MOVED_KEYS if fold.get(key) is not None}
     return found
+
+
+def _ruled(known: Ticket) -> Collection[str]:
+    """The fields that rules or the table gave when it came in, and that nobody changed since."""
+    sets = [event for event in known.effective if event.did == "set"]
+    by_hand = {event.get("field") for event in sets if not _is_ruling(event)}
+    return {str(event.get("field")) for event in sets if _is_ruling(event)} - by_hand
+
+
+def _is_ruling(event: Event) -> bool:
+    """Whether the desk's rules, its category or the table changed a field, and not a row."""
+    is_ours = event.by.startswith("rule:") or event.get("because") is not None
+    return event.did == "set" and event.auto and is_ours
 
 
 def _apply(found: dict[str, Value], event: Event) -> None:
@@ -93,7 +107,12 @@ def _apply(found: dict[str, Value], event: Event) -> None:
 
 
 def _wanted(
-    entry: Entry, known: Ticket, told: Mapping[str, Value], faults: list[RowFault], config: Configuration
+    entry: Entry,
+    known: Ticket,
+    told: Mapping[str, Value],
+    ruled: Collection[str],
+    faults: list[RowFault],
+    config: Configuration,
 ) -> Iterator[tuple[str, Value]]:
     """The keys that the row says otherwise than before, and what it says."""
     for key, value in entry.values.items():
@@ -104,7 +123,7 @@ def _wanted(
             continue  # made of the words
         if key == "resolution" and known.status not in config.finished and entry.status in config.finished:
             yield key, value  # goes with the move
-        elif _same(now, before):
+        elif _same(now, before) or key in ruled:
             yield key, value
         else:
             message = msg("changed here and in the table; the desk's word stands: {field}", field=key)

@@ -10,9 +10,11 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
 from tkt.errors import DataError, Problem
 from tkt.i18n import Message, msg
+from tkt.intake.rows.rejects import COLUMNS as REJECTED
 from tkt.intake.rows.table import LOOKED_AT, ShortNumber, Table, TableRow, TableWish, header_and_rows
 from tkt.late import late
 from tkt.render.sheet_cells import plain_cell
@@ -25,13 +27,17 @@ _SIGNS = range(0xA1, 0xAA)
 _MOSTLY = 0.8
 _SHORT = late(r"[1-9](?:\.[0-9]+)?[eE]\+[0-9]{2,3}")
 _LONGEST_KNOWN = 60
+_LEFT_BEHIND = ",".join(REJECTED)
+"""How a file of rejected rows begins: it is written in one form, whatever a map says of the table."""
 
 
 def read_csv(data: bytes, wish: TableWish, *, file: str) -> Table:
     """The rows of a CSV file. Errors: DataError for what is no text in a known encoding, or empty."""
-    encoding = wish.encoding or _encoding(data, file)
+    encoding = _marked(data) or wish.encoding or _encoding(data, file)
     text = _decoded(data, encoding, file)
     text, said = _without_sep(text)
+    if text.startswith(_LEFT_BEHIND):
+        wish = replace(wish, delimiter=",", header_row=None)
     delimiter = wish.delimiter or said or delimiter_of(text)
     with _long_cells():
         rows = _rows(text, delimiter, 2 if said else 1)
@@ -77,11 +83,13 @@ def _without_sep(text: str) -> tuple[str, str | None]:
     return text, None
 
 
+def _marked(data: bytes) -> str | None:
+    """What a byte order mark says, whatever anybody else does: the program that wrote the file put it there."""
+    return next((name for mark, name in _MARKS if data.startswith(mark)), None)
+
+
 def _encoding(data: bytes, file: str) -> str:
     """What the bytes are. Errors: DataError where nobody can be sure."""
-    for mark, name in _MARKS:
-        if data.startswith(mark):
-            return name
     if b"\0" in data[:4096]:
         raise _refused(file, msg("is no text but binary, expected CSV or XLSX"), None)
     try:

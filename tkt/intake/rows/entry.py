@@ -21,6 +21,7 @@ class Entry:
     status: str
     values: Mapping[str, Value]  # None: the cell is empty
     is_titled: bool  # its title stands in the table
+    is_prioritised: bool  # its priority stands in the table
     words: str | None
     notes: tuple[str, ...]
     answer: str | None

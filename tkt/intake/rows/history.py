@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from types import MappingProxyType
 
+from tkt.actions.actor import Actor, Pen
+from tkt.actions.following import after_opening
 from tkt.actions.messages import worded
 from tkt.actions.opening import first_status, requester
 from tkt.clock import instant_text
@@ -49,6 +52,11 @@ class Writer:
             )
         )
 
+    def pen(self, at: datetime) -> Pen:
+        """For actions of the desk that follow by themselves at that instant."""
+        actor = Actor(by=self.by, now=at, role="system", auto=True)
+        return Pen(actor=actor, at=at, recorded_at=None, ids=iter(partial(self._id, at), ""))
+
     def _id(self, at: datetime) -> str:
         if at not in self._ids:
             self._ids[at] = event_ids(self._taken, source=(*self._source, instant_text(at)))
@@ -57,8 +65,14 @@ class Writer:
         return found
 
 
-def new_ticket(entry: Entry, ticket_id: str, source: str, config: Configuration) -> Ticket:
-    """The ticket of a row that the desk does not have yet."""
+def new_ticket(
+    entry: Entry, ticket_id: str, source: str, config: Configuration, *, is_ruled: bool = True
+) -> Ticket:
+    """The ticket of a row that the desk does not have yet.
+
+    `is_ruled`: while it is open the rules and its category give it what the row leaves out, a team
+    above all, as they do for `tkt new`.
+    """
     values = {key: value for key, value in entry.values.items() if value is not None}
     writer = Writer(source, entry.number)
     start = first_status(config)
@@ -78,12 +92,16 @@ def new_ticket(entry: Entry, ticket_id: str, source: str, config: Configuration)
     write_moves(writer, entry, start, config)
     write_answer(writer, entry)
     write_notes(writer, entry.notes, entry.last)
-    return Ticket(
+    ticket = Ticket(
         id=ticket_id,
         status=entry.status,
         values=MappingProxyType({"received_at": entry.received, **values}),
         events=in_order(writer.events),
     )
+    if not is_ruled or entry.status in config.finished:
+        return ticket
+    pen = writer.pen(entry.received)
+    return after_opening(ticket, pen, config, is_prioritised=entry.is_prioritised)
 
 
 def write_answer(writer: Writer, entry: Entry) -> None:

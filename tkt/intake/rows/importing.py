@@ -163,7 +163,8 @@ class TableImport:
         return changed_ticket(entry, known, self.source, self._config, self._now).ticket
 
     def _made(self, entry: Entry) -> Ticket:
-        return new_ticket(entry, self._ids[entry.number], self.source, self._config)
+        ticket_id, is_ruled = self._ids[entry.number], not self.reader.is_ours
+        return new_ticket(entry, ticket_id, self.source, self._config, is_ruled=is_ruled)
 
     def _fresh_id(self, entry: Entry) -> str:
         """The id that this number gets in every clone."""

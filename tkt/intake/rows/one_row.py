@@ -36,6 +36,9 @@ from tkt.model import Value
 from tkt.priority import priority_of
 
 _FUTURE = timedelta(minutes=5)
+PRIORITY = "priority"
+"""A constant of it holds only where neither the row nor the table of priorities gives one."""
+_COMMON = {"impact": "one", "urgency": "green"}
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")  # of a customer: the name of a file
 
 
@@ -67,7 +70,7 @@ class _Reading:
         received = self._received()
         times = {meaning: self._moment(meaning, received) for meaning in TIMES}
         status = self._status(times)
-        is_titled = bool(values.get("title"))
+        is_titled, is_prioritised = bool(values.get("title")), bool(values.get("priority"))
         if received is None or status is None or not self._titled(values, words):
             return None
         resolved, closed = self._ends(status, times, received)
@@ -84,6 +87,7 @@ class _Reading:
             status=status,
             values=values,
             is_titled=is_titled,
+            is_prioritised=is_prioritised,
             words=words,
             notes=notes,
             answer=answer,
@@ -102,19 +106,23 @@ class _Reading:
         found: list[tuple[str, Cell]] = [
             (it.name, self._row.cells[it.place]) for it in reader.columns.get(meaning, ())
         ]
-        constant = self._map.constants.get(meaning)
+        constant = None if meaning == PRIORITY else self._map.constants.get(meaning)
         if constant is not None and all(reader.cells.text(cell) is None for _name, cell in found):
             return [(meaning, constant)]
         return found
 
     def _one(self, meaning: str, beside: Mapping[str, Value]) -> Value:
         for column, cell in self._cells(meaning):
-            found = self._reader.cells.read(meaning, cell, beside)
-            if isinstance(found, BadCell):
-                self._fault(column, found.why, found.hint)
-                return None
-            return found
+            return self._said(meaning, column, cell, beside)
         return None
+
+    def _said(self, meaning: str, column: str, cell: Cell, beside: Mapping[str, Value]) -> Value:
+        """What a cell says, None where that is a fault."""
+        found = self._reader.cells.read(meaning, cell, beside)
+        if isinstance(found, BadCell):
+            self._fault(column, found.why, found.hint)
+            return None
+        return found
 
     def _text(self, meaning: str) -> str | None:
         found = self._one(meaning, {})
@@ -275,9 +283,9 @@ class _Reading:
                 values["type"] = type_for(self._config, str(values["category"]), None)
             except TktError as error:
                 self._fault(self._reader.column("category"), error.message, error.hint)
+        self._prioritised(values, status)
         if self._reader.is_ours:
             return
-        self._prioritised(values, status)
         if status in self._config.finished:
             given = {key: value for key, value in (values.get("resolution") or {}).items() if value}
             usual = {
@@ -292,17 +300,36 @@ class _Reading:
             values["resolution"] = {key: value for key, value in found.items() if value}
 
     def _prioritised(self, values: dict[str, Value], status: str) -> None:
-        """The table's priority where the row names impact and urgency alone; past `new` there must be one."""
-        if not values.get("priority"):
-            values["priority"] = priority_of(values, self._config.taxonomy).priority
+        """The row's priority, else the table's, else the constant; past `new` there must be one."""
+        own = values.get(PRIORITY)
+        if not own and not self._reader.is_ours:
+            own = priority_of(values, self._config.taxonomy).priority
+        constant = self._map.constants.get(PRIORITY)
+        if not own and constant is not None:
+            own = self._said(PRIORITY, PRIORITY, constant, values)
+        if own or PRIORITY in values or not self._reader.is_ours:
+            values[PRIORITY] = own
         is_new = self._config.status_category(status) == "new"
-        if not values["priority"] and not is_new and self._config.sla.policies:
-            hint = msg("--set priority=P3 gives one to the rows that have none")
-            self._fault(
-                self._reader.column("priority"),
-                msg("is missing, expected one: only a new ticket can do without"),
-                hint,
-            )
+        if own or is_new or self._reader.is_ours or not self._config.sla.policies:
+            return
+        message = msg("is missing, expected one: only a new ticket can do without")
+        self._fault(self._reader.column(PRIORITY), message, self._without_priority(values))
+
+    def _without_priority(self, values: Mapping[str, Value]) -> Message:
+        """What gives one: the axes that the row lacks, for the table, or one for all such rows."""
+        levels = self._config.taxonomy
+        lacking = {"impact": levels.impact, "urgency": levels.urgency}
+        sets = [
+            f"--set {name}={_first_of(_COMMON[name], known)}"
+            for name, known in lacking.items()
+            if known and not values.get(name)
+        ]
+        if not sets:
+            return msg("--set priority=P3 gives one to the rows that have none")
+        return msg(
+            "{sets} lets the table of priorities give one; --set priority=P3 fills in where it gives none",
+            sets=" ".join(sets),
+        )
 
     def _number(self, values: Mapping[str, Value], received: datetime, words: str | None) -> tuple[str, bool]:
         """The number elsewhere; else one made from when, who and what."""

@@ -17,7 +17,7 @@ from tkt.actions.vocabulary import choices
 from tkt.clock import instant_text
 from tkt.errors import TktError
 from tkt.fields import normalised
-from tkt.i18n import msg
+from tkt.i18n import Message, current_language, msg
 from tkt.intake.log.names import Names
 from tkt.intake.rows.headings import BESIDE, NUMBER, STATUS, WORDS
 from tkt.intake.rows.instants import EXAMPLE, Moment, moment_of
@@ -127,8 +127,15 @@ class CellReader:
         except TktError as error:
             example = f"{{{meaning}: {{{_cut(text)}: …}}}}"
             in_map = msg("or say what it means in a map: values: {example}", example=example)
-            hint = in_map if error.hint is None else msg("{one}; {two}", one=error.hint, two=in_map)
+            known = error.hint if meaning != "urgency" else self._urgencies()
+            hint = in_map if known is None else msg("{one}; {two}", one=known, two=in_map)
             return BadCell(error.message, hint)
+
+    def _urgencies(self) -> Message:
+        """All of them by name and label: `高` and `high` are not for tkt to guess."""
+        language = current_language()
+        levels = [f"{name} = {it.label(language, name)}" for name, it in self.config.taxonomy.urgency.items()]
+        return msg("known are: {names}", names=tuple(levels))
 
     def _meant(self, meaning: str, kind: Kind | None, text: str, beside: Mapping[str, Value]) -> Read:
         """Errors: TktError."""

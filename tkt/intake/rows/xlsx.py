@@ -62,7 +62,7 @@ def read_xlsx(data: bytes, wish: TableWish, *, file: str) -> Table:
     if find_spec("openpyxl") is None:
         raise UsageError(
             msg("{file} is an XLSX workbook; reading one needs the package openpyxl", file=file),
-            hint=msg("pip install '{package}', or save it as CSV", package="tkt[xlsx]"),
+            hint=msg("pip install {package}, or save it as CSV", package="openpyxl"),
         )
     with _told(file):
         _refuse_bomb(data, file)

@@ -47,18 +47,24 @@ def worked(root: Path, jobs: Sequence[Job], compute: Compute) -> Iterator[list[D
 def _in_processes(
     root: Path, chunks: Sequence[Sequence[Job]], compute: Compute, cores: int
 ) -> Iterator[list[Done]]:
-    """The same in copies of this process, which have its configuration."""
+    """The same in copies of this process, which have its configuration; alone, where they die or cannot be."""
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
     global _task
     _task = (root, compute)
-    try:
-        pool = get_context("fork").Pool(cores, initializer=_leave_interrupts_to_the_parent)
-    except OSError:  # no semaphores, or no more processes: then one does it
-        yield from (_chunk_done(root, chunk, compute) for chunk in chunks)
-        return
-    with pool:
-        yield from pool.imap_unordered(_done_in_a_copy, chunks)
+    finished = 0
+    with suppress(BrokenProcessPool, OSError):  # killed for want of memory; no semaphores, no more processes
+        pool = ProcessPoolExecutor(cores, get_context("fork"), _leave_interrupts_to_the_parent)
+        try:
+            for found in pool.map(_done_in_a_copy, chunks):
+                finished += 1
+                yield found
+        finally:
+            pool.shutdown(cancel_futures=True)
+    for chunk in chunks[finished:]:
+        yield _chunk_done(root, chunk, compute)
 
 
 _task: tuple[Path, Compute]
