@@ -5,10 +5,10 @@ A file that cannot be read never hides the others: reading gives tickets and pro
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,7 +27,7 @@ from tkt.store import sparse
 from tkt.store.config import find_desk, load_configuration
 from tkt.store.customers import CUSTOMERS, scan_customers
 from tkt.store.files import FileError, FileMissing, read_file
-from tkt.store.tree import TICKETS, Found, Tree
+from tkt.store.tree import TICKETS, Found, Tree, month_of
 
 if TYPE_CHECKING:
     from tkt.indexed import Indexed, Lives, Rows
@@ -264,19 +264,29 @@ class Desk:
                 tickets.append(row.ticket)
         return tuple(tickets)
 
-    def tickets_keeping(self, words: Collection[str]) -> Iterator[Ticket]:
-        """The same of those whose stored keys hold one of these words: by the index, where one stands."""
-        if not words or not self._indexed.stands:
-            return self.tickets_holding(words)
-        return self._indexed.tickets_keeping(words)
+    def tickets_keeping(self, words: Collection[str], *, since: datetime) -> Iterator[Ticket]:
+        """The readable tickets that are open, or ended in the month of `since` or later, and keep one of these words.
+
+        Looked for in their stored keys by the index where one stands, else in the files.
+        """
+        month = f"{since.astimezone(UTC):%Y-%m}"
+        files = (
+            [it for it in self.tree.scan().files if (month_of(it.path) or month) >= month] if words else []
+        )
+        if self._indexed.stands:
+            return self._indexed.tickets_keeping(words, files)
+        return self._holding(words, files)
 
     def tickets_holding(self, words: Collection[str]) -> Iterator[Ticket]:
         """The readable tickets whose files hold one of these words, whatever its case.
 
         Looks at the bytes first: of a large desk only a few files are parsed.
         """
+        return self._holding(words, self.tree.scan().files if words else ())
+
+    def _holding(self, words: Collection[str], files: Iterable[Found]) -> Iterator[Ticket]:
         wanted = [word.casefold().encode() for word in words]
-        for found in self.tree.scan().files if wanted else ():
+        for found in files:
             with suppress(*UNREADABLE):
                 there, data = self.bytes_of(found)
                 if any(word in data.lower() for word in wanted):

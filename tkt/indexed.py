@@ -6,7 +6,7 @@ event) is read from the file; the answer is the same.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from functools import cached_property
 from operator import attrgetter
@@ -85,10 +85,13 @@ class Indexed:
         """Whether there is an index already, so that a look at all tickets is quick."""
         return index_file(self._desk.root).is_file()
 
-    def tickets_keeping(self, words: Collection[str]) -> Iterator[Ticket]:
-        """The readable tickets whose summaries hold one of these words, whatever its case."""
+    def tickets_keeping(self, words: Collection[str], files: Sequence[Found]) -> Iterator[Ticket]:
+        """The readable tickets whose summaries hold one of these words, whatever its case.
+
+        `files` must be all that their folders hold.
+        """
         wanted = [word.casefold().encode() for word in words]
-        parts = self._index.parts("summary", self._desk.tree.scan().files)
+        parts = self._index.parts("summary", files)
         holding = [
             found
             for found, content in parts

@@ -29,7 +29,7 @@ from tkt.i18n import N_, msg
 from tkt.model import Ticket, Value
 from tkt.render.text import one_line
 from tkt.render.times import ago
-from tkt.repeats import Earlier, earlier_tickets, identities
+from tkt.repeats import REPEAT_WITHIN, Earlier, earlier_tickets, identities
 from tkt.workflow import MoveRefused
 
 if TYPE_CHECKING:
@@ -326,7 +326,8 @@ def _tell_more(session: Session, ticket: Ticket) -> None:
         hint = " ".join(f"{_settable(session, str(name))}=…" for name in missing)
         session.say(msg("still missing before work starts: tkt set {id} {fields}", id=ticket.id, fields=hint))
     if not session.common.quiet:
-        _tell_earlier(session, earlier_tickets(ticket, session.desk.tickets_keeping(identities(ticket))))
+        others = session.desk.tickets_keeping(identities(ticket), since=ticket.received_at - REPEAT_WITHIN)
+        _tell_earlier(session, earlier_tickets(ticket, others))
 
 
 def _settable(session: Session, name: str) -> str:

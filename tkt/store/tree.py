@@ -336,6 +336,12 @@ def _has_tickets(folder: str) -> bool:
     return any(name.endswith(strays.TICKET_SUFFIXES) for name in names)
 
 
+def month_of(path: str) -> str | None:
+    """The month of `tickets/closed/2026-11/ID.yaml`; None of a ticket that has not ended."""
+    parts = path.split("/")
+    return parts[2] if len(parts) == 4 else None
+
+
 def ticket_id_of(path: str) -> str | None:
     """The id that a file below tickets/ is named for; None for every other path of a desk."""
     place = PurePosixPath(path)
