@@ -11,6 +11,8 @@ BIN := $(VENV)/bin
 TKT := $(BIN)/tkt
 DEMO ?= build/demo
 
+unexport PYTHONDONTWRITEBYTECODE  # hundreds of short processes: compiled once, not each time
+
 .PHONY: demo test test-long check lint types wheel bench messages clean
 
 demo: $(VENV)/.installed
