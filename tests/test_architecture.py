@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "tkt"
 
 FLOORS: list[set[str]] = [
     {"errors", "clock", "i18n", "frozen", "late"},
-    {"model", "ids", "durations", "worktime", "schema", "effort", "attachments"},
+    {"model", "keyed", "ids", "durations", "worktime", "schema", "effort", "attachments"},
     {"query", "fields", "workflow", "guards", "priority"},
     {"sla", "policies", "clocks"},
     {

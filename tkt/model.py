@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from tkt.frozen import dataclass
+from tkt.keyed import Keyed
 
 Value = Any  # a YAML value: str, int, float, bool, None, list, dict; instants are datetimes
 Kind = Literal["text", "word", "person", "team", "instant", "number", "bool", "words", "mapping"]
@@ -163,7 +164,7 @@ class Event:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ticket:
+class Ticket(Keyed):
     """One customer request. Its status is the directory its file lies in."""
 
     id: str  # "261121-K7Q2M", never reused
@@ -178,34 +179,6 @@ class Ticket:
         """A stored key; None is the same as absent."""
         found = self.values.get(key)
         return default if found is None else found
-
-    @property
-    def title(self) -> str:
-        """The one line by which people know it; empty where none was given."""
-        return str(self.get("title", ""))
-
-    @property
-    def priority(self) -> str | None:
-        """`P1` … `P4`, or None before triage."""
-        found: str | None = self.get("priority")
-        return found
-
-    @property
-    def owner(self) -> str | None:
-        """The one person responsible."""
-        found: str | None = self.get("owner")
-        return found
-
-    @property
-    def team(self) -> str | None:
-        """The owning team."""
-        found: str | None = self.get("team")
-        return found
-
-    @property
-    def tags(self) -> tuple[str, ...]:
-        """Free words that people filter by."""
-        return tuple(self.get("tags", ()))
 
     @cached_property
     def received_at(self) -> datetime:

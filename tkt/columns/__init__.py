@@ -17,6 +17,7 @@ from tkt.columns import service
 from tkt.columns.summary import Summary, due_in
 from tkt.fields import stored_lookup
 from tkt.frozen import dataclass
+from tkt.keyed import Keyed
 from tkt.model import Ticket, Value
 from tkt.schema import Configuration
 
@@ -49,7 +50,7 @@ class Source:
         return self.now.timestamp()
 
 
-class Columns:
+class Columns(Keyed):
     """One ticket with everything that is computed of it."""
 
     __slots__ = ("_held", "_standings", "id", "path", "source", "status")
@@ -72,34 +73,6 @@ class Columns:
         if isinstance(held, bytes):
             held = self._held = self.source.summary(self)
         return held
-
-    @property
-    def title(self) -> str:
-        """The one line by which people know it; empty where none was given."""
-        return str(self.get("title", ""))
-
-    @property
-    def priority(self) -> str | None:
-        """`P1` … `P4`, or None before triage."""
-        found: str | None = self.get("priority")
-        return found
-
-    @property
-    def owner(self) -> str | None:
-        """The one person responsible."""
-        found: str | None = self.get("owner")
-        return found
-
-    @property
-    def team(self) -> str | None:
-        """The owning team."""
-        found: str | None = self.get("team")
-        return found
-
-    @property
-    def tags(self) -> tuple[str, ...]:
-        """Free words that people filter by."""
-        return tuple(self.get("tags", ()))
 
     @property
     def values(self) -> Mapping[str, Value]:
