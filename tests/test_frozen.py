@@ -7,6 +7,7 @@ import dataclasses
 import pickle
 from dataclasses import FrozenInstanceError, field, replace
 from functools import cached_property
+from typing import Any
 
 import pytest
 
@@ -67,6 +68,39 @@ def test_what_is_missing_or_unknown_is_refused(given: dict[str, object]) -> None
         Slotted(**given)  # type: ignore[arg-type]
     with pytest.raises(TypeError):
         Slotted("a")  # type: ignore[call-arg]
+
+
+def test_the_first_values_are_like_those_after_many() -> None:
+    for fresh in (_fresh(), _fresh(7)):
+        for _ in range(12):  # filled one by one, and then by an `__init__` that was written
+            assert fresh(one=1).sum == 3
+            assert fresh(two=3, one=1).sum == 4
+            for wrong in ({}, {"two": 1}, {"one": 1, "other": 2}):
+                with pytest.raises(TypeError):
+                    fresh(**wrong)
+            with pytest.raises(ValueError, match="below zero"):
+                fresh(one=-1)
+
+
+def _fresh(made: int = 0) -> Any:
+    """A class like Placed, of which so many values were made."""
+
+    @frozen.dataclass(frozen=True)
+    class Fresh:
+        one: int
+        two: int = 2
+
+        def __post_init__(self) -> None:
+            if self.one < 0:
+                raise ValueError("below zero")
+
+        @cached_property
+        def sum(self) -> int:
+            return self.one + self.two
+
+    for _ in range(made):
+        Fresh(one=1)
+    return Fresh
 
 
 def test_nothing_can_be_changed() -> None:

@@ -6,6 +6,7 @@ import os
 import random
 import re
 import shutil
+from collections.abc import Collection
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from tkt.clock import parse_instant
 from tkt.demo import build_demo
 from tkt.desk import Desk
 from tkt.indexed import index_file
+from tkt.repeats import identities
 from tkt.store.files import read_file
 
 NOW = parse_instant("2026-11-22T02:00:00Z", zone="UTC")
@@ -61,6 +63,30 @@ def by_files(root: Path, asked: str, hours: float = 0) -> list[dict[str, Any]]:
 def test_rows_of_the_index_are_those_of_the_files(demo: Path, asked: str, hours: float) -> None:
     for _ in range(2):  # made, and used
         assert by_index(demo, asked, hours) == by_files(demo, asked, hours)
+
+
+def test_the_tickets_of_a_requester_are_those_of_the_files(root: Path) -> None:
+    everybody = [(ticket, identities(ticket)) for ticket in Desk.open(root).read().tickets]
+    assert any(theirs for _, theirs in everybody)
+    without = {ticket.id: told_from(root, theirs) for ticket, theirs in everybody}
+    by_index(root, "status:all")
+    assert index_file(root).is_file()
+    assert {ticket.id: told_from(root, theirs) for ticket, theirs in everybody} == without
+    # and with one file edited by hand, one that cannot be read, and an index that is damaged
+    edited, unreadable = sorted(root.glob("tickets/*/*.yaml"))[:2]
+    edited.write_bytes(re.sub(rb"email: .*", b"email: somebody@else.example", edited.read_bytes()))
+    unreadable.write_bytes(b"]")
+    after = {ticket.id: told_from(root, theirs) for ticket, theirs in everybody}
+    index_file(root).write_bytes(b"noise")
+    assert {ticket.id: told_from(root, theirs) for ticket, theirs in everybody} == after
+    index_file(root).unlink()
+    assert {ticket.id: told_from(root, theirs) for ticket, theirs in everybody} == after
+
+
+def told_from(root: Path, requester: Collection[str]) -> list[str]:
+    """The ids of a requester's tickets, the latest first."""
+    found = Desk.open(root).tickets_from(requester, since=NOW - timedelta(days=60))
+    return [ticket.id for ticket in found if not identities(ticket).isdisjoint(requester)]
 
 
 def test_an_edit_by_hand_of_the_same_size_is_seen_at_once(root: Path) -> None:
@@ -152,7 +178,8 @@ def spoil(file: Path, chance: random.Random) -> None:
 
 
 def test_a_search_reads_no_file_once_the_index_stands(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from tkt.store.index import stamps, working
+    from tkt.store import stamps
+    from tkt.store.index import working
 
     monkeypatch.setattr(working, "clock_ns", lambda: stamps.clock_ns() + 10**11)  # nothing is in doubt
     wanted = by_index(root, "发票")

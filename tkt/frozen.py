@@ -2,7 +2,7 @@
 
 The library writes and compiles six functions for every class when its module is loaded: half a
 millisecond, 60 times in a `tkt show`. Here all classes share five of them, and the sixth, `__init__`, is
-written when the first value of the class is made. Type checkers see the library's own.
+written when more than a few values of the class are made. Type checkers see the library's own.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ else:
 __all__ = ["dataclass"]
 
 _KNOWN = frozenset({"frozen", "slots", "kw_only", "eq"})
+_FEW = 8
+"""Values that take less time to fill one by one than their `__init__` takes to be written."""
 
 
 def _made(
@@ -51,11 +53,30 @@ def _made(
 
 
 def _first_init(cls: Any) -> Any:
+    made = 0
+
     def __init__(self: Any, *args: Any, **given: Any) -> None:  # noqa: N807
-        cls.__init__ = _written_init(cls)
-        cls.__init__(self, *args, **given)
+        nonlocal made
+        made += 1
+        if args or made > _FEW or not _filled(self, fields(cls), given):
+            cls.__init__ = _written_init(cls)
+            cls.__init__(self, *args, **given)
 
     return __init__
+
+
+def _filled(value: Any, plan: tuple[Field[Any], ...], given: dict[str, Any]) -> bool:
+    """Whether a value was filled with what was given by name; what is unusual, or wrong, is left to `__init__`."""
+    named = [each.name in given for each in plan]
+    if len(given) != sum(named) or not all(each.init for each in plan):
+        return False
+    if any(not is_given and each.default is MISSING for each, is_given in zip(plan, named, strict=True)):
+        return False
+    for each in plan:
+        object.__setattr__(value, each.name, given.get(each.name, each.default))
+    if hasattr(value, "__post_init__"):
+        value.__post_init__()
+    return True
 
 
 def _written_init(cls: Any) -> Any:
@@ -64,16 +85,29 @@ def _written_init(cls: Any) -> Any:
     given = [_parameter(each) for each in taken if not each.kw_only]
     named = [_parameter(each) for each in taken if each.kw_only]
     head = ", ".join(["self", *given, *(["*", *named] if named else [])])
-    body = [f"_set(self, {each.name!r}, {_value(each)})" for each in fields(cls) if _is_set(each)]
+    slots = {each.name: setter for each in fields(cls) if (setter := _slot_setter(cls, each.name))}
+    body = [
+        f"_put_{each.name}(self, {_value(each)})"
+        if each.name in slots
+        else f"_set(self, {each.name!r}, {_value(each)})"
+        for each in fields(cls)
+        if _is_set(each)
+    ]
     if hasattr(cls, "__post_init__"):
         body.append("self.__post_init__()")
     scope: dict[str, Any] = {"_set": object.__setattr__, "_missing": MISSING}
     scope |= {f"_default_{each.name}": each.default for each in fields(cls)}
     scope |= {f"_make_{each.name}": each.default_factory for each in fields(cls)}
+    scope |= {f"_put_{name}": setter for name, setter in slots.items()}
     exec("\n ".join([f"def __init__({head}):", *(body or ["pass"])]), scope)
     written = scope["__init__"]
     written.__qualname__ = f"{cls.__qualname__}.__init__"
     return written
+
+
+def _slot_setter(cls: Any, name: str) -> Any:
+    """What puts a value into a slot, without looking for the slot each time; None where there is no slot."""
+    return getattr(cls.__dict__.get(name), "__set__", None)
 
 
 def _parameter(each: Field[Any]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tkt.columns import Columns, Source
-from tkt.columns.summary import Summary, brief_of, decoded, encoded
+from tkt.columns.summary import Line, Summary, brief_of, decoded, encoded, line_in, tells_wake
 from tkt.errors import Problem
 from tkt.frozen import dataclass
 from tkt.model import Ticket
+from tkt.origins import came, origin_of, seen_by
 from tkt.store.gitnear import near_place
 from tkt.store.gitquick import state_folder
 from tkt.store.index import Index, Parts
@@ -28,7 +29,8 @@ from tkt.store.tree import Found, Scan
 
 if TYPE_CHECKING:
     from tkt.desk import Desk
-    from tkt.kpis.facts import LifeFacts
+    from tkt.kpis.facts import Measured
+    from tkt.timerules.wake import Wake
 
 FILE = "index.sqlite"
 
@@ -45,7 +47,7 @@ class Rows:
 class Lives:
     """What reports look at: the facts of every readable ticket, and every file that is not one."""
 
-    facts: list[LifeFacts]
+    facts: list[Measured]
     problems: tuple[Problem, ...]
 
 
@@ -55,24 +57,25 @@ class Indexed:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def rows(self, statuses: Collection[str] | None, now: datetime) -> Rows:
+    def rows(self, statuses: Collection[str] | None, now: datetime, *, wakes: bool = False) -> Rows:
         """A row for each ticket of these status directories (None: of all), and every problem met there.
 
-        They are in order of their ids.
+        They are in order of their ids. `wakes`: what the index lacks of them is found out on all cores, and kept.
         """
         scan = self._desk.tree.scan(statuses)
-        look = _Look(self._desk, self._index, scan, now)
+        look = _Look(self._desk, self._waking_index if wakes else self._index, scan, now)
         return Rows(tuple(look.rows(statuses)), (*scan.problems, *look.problems))
 
-    def lives(self) -> Lives:
-        """What reports need of every ticket, in order of their ids."""
-        from tkt.kpis.facts import LifeFacts, facts_of
+    def lives(self, *, grouped: bool) -> Lives:
+        """What reports need of every ticket, in order of their ids; `grouped`: with what they are grouped by."""
+        from tkt.kpis.facts import LifeFacts, Measured, facts_of
 
-        decoded = msgspec.msgpack.Decoder(LifeFacts).decode
+        decoded = msgspec.msgpack.Decoder[Measured](LifeFacts if grouped else Measured).decode
         scan = self._desk.tree.scan()
-        problems = list(scan.problems)
-        facts = []
-        for found, content in self._index.parts("life", scan.files):
+        problems, parts = list(scan.problems), self._index.parts("life", scan.files)
+        del scan  # the files go one after the other as their facts come: both together are much
+        facts: list[Measured] = []
+        for found, content in parts:
             if content is not None:
                 facts.append(decoded(content))
             elif (ticket := self._desk.readable(found, problems)) is not None:
@@ -85,43 +88,60 @@ class Indexed:
         """Whether there is an index already, so that a look at all tickets is quick."""
         return index_file(self._desk.root).is_file()
 
-    def tickets_keeping(self, words: Collection[str], files: Sequence[Found]) -> Iterator[Ticket]:
-        """The readable tickets whose summaries hold one of these words, whatever its case.
+    def tickets_from(self, requester: Collection[str], files: Sequence[Found]) -> Iterator[Ticket]:
+        """The readable tickets with one of these identities, and a few others; the latest first, read as asked for.
 
         `files` must be all that their folders hold.
         """
-        wanted = [word.casefold().encode() for word in words]
-        parts = self._index.parts("summary", files)
-        holding = [
-            found
-            for found, content in parts
-            if content is None or any(word in content.lower() for word in wanted)
-        ]
-        for found in sorted(holding):
+        came_if_seen = seen_by(requester)
+        theirs: list[tuple[int, str, Found]] = []
+        for found, origin in self._index.look("summary", files).origins():
+            at = self._came(found) if origin is None else came_if_seen(origin)
+            if at is not None:
+                theirs.append((at, found.id, found))
+        for _, _, found in sorted(theirs, reverse=True):
             ticket = self._desk.readable(found, [])
             if ticket is not None:
                 yield ticket
+
+    def _came(self, found: Found) -> int | None:
+        """When a ticket came of which the index knows nothing; None where it cannot be read."""
+        ticket = self._desk.readable(found, [])
+        return None if ticket is None else came(ticket)
 
     @cached_property
     def _index(self) -> Index:
         root = self._desk.root
         return Index(root, index_file(root), fingerprint(root, self._desk.config), self._computed)
 
-    def _computed(self, found: Found, data: bytes) -> Parts:
+    @cached_property
+    def _waking_index(self) -> Index:
+        """The same one, of which entries without a wake are no entries."""
+        return self._index.which(tells_wake, partial(self._computed, with_wake=True))
+
+    def _computed(self, found: Found, data: bytes, *, with_wake: bool = False) -> Parts:
         """What is kept of a file. Errors: as `tkt.store.index.working` takes them."""
         from tkt.columns.summing import summary_from, text_of
         from tkt.kpis.facts import computed_of
+        from tkt.notices import owes
 
         desk = self._desk
         ticket = desk.parsed(found, data).ticket
         clocks, life = computed_of(ticket, desk.config, desk.levels)
         summary = summary_from(ticket, desk.config, clocks)
         return Parts(
-            brief=brief_of(summary),
+            origin=origin_of(ticket),
+            brief=brief_of(summary, wake=self._wake(ticket) if with_wake else None, owed=owes(ticket)),
             summary=encoded(summary),
             life=msgspec.msgpack.encode(life),
             text=text_of(ticket).encode(),
         )
+
+    def _wake(self, ticket: Ticket) -> Wake:
+        """It takes as long as all the rest, and nobody but `tkt tick` asks for it."""
+        from tkt.timerules.waking import wake_of
+
+        return wake_of(ticket, self._desk.config, self._desk.levels)
 
 
 class _Look:
@@ -139,6 +159,7 @@ class _Look:
             calendars=lambda: desk.calendars,
             now=now,
             summary=self._summary,
+            line=self._line,
             ticket=self._ticket,
             text=self._text,
             judged_at=lambda row: self._judged_at(row, now) if desk.is_live else now,
@@ -166,6 +187,11 @@ class _Look:
         """What the index keeps of a row, looked up when it is asked for; else of the ticket."""
         content = self._found.content(row.path or "")
         return self._summed(self._ticket(row)) if content is None else decoded(content)
+
+    def _line(self, row: Columns) -> Line:
+        """As much of it as a list shows."""
+        content = self._found.content(row.path or "")
+        return self._summed(self._ticket(row)) if content is None else line_in(content)
 
     def _summed(self, ticket: Ticket) -> Summary:
         from tkt.columns.summing import summary_of
@@ -195,11 +221,11 @@ class _Look:
 
     def _judged_at(self, row: Columns, now: datetime) -> datetime:
         """As `Desk.settled`; the ticket itself is read only where it must say how quickly it was written."""
-        from tkt.desk import MOMENTS
-
-        updated = row.summary.updated_at
+        updated = row.line.updated_at
         if updated <= now:
             return now
+        from tkt.desk import MOMENTS
+
         return updated if updated - now <= MOMENTS else self._desk.settled(row.ticket, now)
 
 

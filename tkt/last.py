@@ -42,7 +42,9 @@ def name_last(root: Path, ticket_id: str) -> None:
             make_state_folder(file.parent.parent)
             file.parent.mkdir(exist_ok=True)
             _forget_old(file.parent)
-        file.write_bytes(f"{ticket_id}\n".encode())
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT, 0o666), "wb") as opened:
+            opened.write(f"{ticket_id}\n".encode())
+            opened.truncate()  # last: to empty a file first takes a file system as long as to make one
 
 
 def _file(root: Path) -> Path:

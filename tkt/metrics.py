@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from tkt.clock import instant_text
 from tkt.errors import UsageError, did_you_mean
@@ -16,7 +16,7 @@ from tkt.fields import field_named
 from tkt.frozen import dataclass
 from tkt.i18n import msg
 from tkt.kpis import KPIS, Kpi, Population
-from tkt.kpis.facts import GROUPABLE, LifeFacts
+from tkt.kpis.facts import GROUPABLE, LifeFacts, Measured
 from tkt.kpis.life import Life, lives_of
 from tkt.kpis.window import Window, last_full_week, parse_window
 from tkt.schema import Configuration
@@ -79,7 +79,7 @@ class KpiReport:
 
 
 def kpi_report(
-    facts: Iterable[LifeFacts],
+    facts: Iterable[Measured],
     config: Configuration,
     window: Window,
     now: datetime,
@@ -92,11 +92,11 @@ def kpi_report(
 ) -> KpiReport:
     """Every KPI over the tickets of `facts`, and again for each value of the stored field `by`.
 
-    Each of `facts` holds at `now`. `query` only says what the caller chose the tickets by. Tickets of the house itself (audience
+    Each of `facts` holds at `now`; with `by` they are `LifeFacts`. `query` only says what the caller chose the tickets by. Tickets of the house itself (audience
     internal) are left out, or with `internal` the customers' are. Errors: UsageError for a `by` that
     is no field to group by.
     """
-    field = None if by is None else _field(by, config)
+    field = None if by is None else grouping_field(by, config)
     lives = lives_of(facts, now)
     population = Population(lives, config, window, now, internal)
     return KpiReport(
@@ -116,8 +116,8 @@ def _computed(population: Population) -> tuple[Kpi, ...]:
     return tuple(compute(population) for compute in KPIS.values())
 
 
-def _field(by: str, config: Configuration) -> str:
-    """The stored key of the name given."""
+def grouping_field(by: str, config: Configuration) -> str:
+    """The stored key of the name given. Errors: UsageError for what no report can be grouped by."""
     known = [
         "status",
         *(name for name, kind in config.field_kinds.items() if kind in GROUPABLE and name != "id"),
@@ -132,7 +132,7 @@ def _groups(population: Population, field: str) -> tuple[Group, ...]:
     """One group a value, in alphabetical order, tickets without a value last."""
     members: dict[str | None, list[Life]] = {}
     for life in population.everybody:
-        for value in life.facts.groups(field):
+        for value in cast("LifeFacts", life.facts).groups(field):
             members.setdefault(value, []).append(life)
     ordered = sorted(members.items(), key=lambda item: (item[0] is None, item[0] or ""))
     return tuple(Group(value=value, kpis=_computed(population.of(lives))) for value, lives in ordered)
@@ -146,4 +146,12 @@ def _merged(kpis: Iterable[Kpi], part: Callable[[Kpi], Mapping[str, Any]]) -> di
     return found
 
 
-__all__ = ["Group", "KpiReport", "Window", "kpi_report", "last_full_week", "parse_window"]
+__all__ = [
+    "Group",
+    "KpiReport",
+    "Window",
+    "grouping_field",
+    "kpi_report",
+    "last_full_week",
+    "parse_window",
+]

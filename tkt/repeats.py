@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
+from itertools import islice
 from unicodedata import normalize
 
 from tkt.frozen import dataclass
@@ -28,13 +29,14 @@ class Earlier:
     is_repeat: bool
 
 
-def earlier_tickets(new: Ticket, others: Iterable[Ticket]) -> tuple[Earlier, ...]:
-    """Tickets of the same customer or contact, the latest first.
+def earlier_tickets(new: Ticket, others: Iterable[Ticket], at_most: int | None = None) -> tuple[Earlier, ...]:
+    """Tickets of the same customer or contact, the latest first; with `at_most` the first so many of `others`.
 
     One looks like a repeat when its words are alike or its category is the same, and it was alive
     in the last 30 days.
     """
-    found = [_compared(new, other) for other in others if other.id != new.id and same_requester(new, other)]
+    theirs = (other for other in others if other.id != new.id and same_requester(new, other))
+    found = [_compared(new, other) for other in islice(theirs, at_most)]
     return tuple(sorted(found, key=lambda each: (each.ticket.received_at, each.ticket.id), reverse=True))
 
 

@@ -25,7 +25,7 @@ class Requesters:
         self._tell = tell
 
     def values_for(self, given: Mapping[str, Value]) -> dict[str, Value]:
-        """The customer's id, tier and language, copied when a ticket is opened (docs/file-format.md, Stored keys).
+        """The customer's id, tier, contract and language, copied when a ticket is opened (docs/file-format.md, Stored keys).
 
         Errors: LeftOut where a sparse checkout keeps customers off the disk.
         """
@@ -33,21 +33,22 @@ class Requesters:
         found = self._named(str(wish)) if wish else self._first(_identities(given.get("contact")))
         if found is None:
             return {}
-        copied = {"tier": found.tier, "language": found.language}
+        copied = {"tier": found.tier, "contract": found.contract, "language": found.language}
         return {
             "customer": found.id,
             **{name: value for name, value in copied.items() if value and name not in given},
         }
 
     def changes_for(self, given: Mapping[str, Value]) -> dict[str, Value]:
-        """These changes of fields, with the id and the tier of a customer among them. Errors: as `values_for`."""
+        """These changes of fields, with a customer's id, tier and contract among them. Errors: as `values_for`."""
         named = {field_named(self._desk.config, name): name for name in given}
         wish = given.get(named.get("customer", ""))
         found = self._named(str(wish)) if wish else None
         if found is None:
             return dict(given)
-        tier = {} if "tier" in named else {"tier": found.tier}
-        return {**given, named["customer"]: found.id, **tier}
+        promised = {"tier": found.tier, "contract": found.contract}
+        copied = {name: value for name, value in promised.items() if name not in named}
+        return {**given, named["customer"]: found.id, **copied}
 
     def _named(self, wish: str) -> Customer | None:
         found = self._first([wish])

@@ -374,7 +374,7 @@ def test_a_ticket_that_moves_during_the_scan_is_not_in_two_places(
 
 def test_a_whole_id_is_found_without_a_list_of_all_names(tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
     put(tree, "tickets/closed/2026-11/261121-K7Q2M.yaml", "tickets/new/261121-AAAAA.yaml")
-    monkeypatch.setattr(tree, "_ids_with", lambda *_place: pytest.fail("a folder was listed"))
+    monkeypatch.setattr(tree, "_partly", lambda *_place: pytest.fail("a folder was listed"))
     (found,) = tree.find("261121-k7q2m")
     assert found.path == "tickets/closed/2026-11/261121-K7Q2M.yaml"
     assert tree.named("261121-AAAAA")[0].status == "new"

@@ -30,11 +30,11 @@ def backlog(population: Population) -> Kpi:
     """The queue at both ends of the window, what changed it, and how it looks at the end."""
     lives, window, end = population.lives, population.window, population.window.end
     queue = [life for life in lives if life.is_open_before(end)]
-    at_to = count((life.id for life in queue), "at_to")
+    at_to = count([life.id for life in queue], "at_to")
     flow = (
         Row(
             msg("open at the start"),
-            (count((each.id for each in lives if each.is_open_before(window.start)), "at_from"),),
+            (count([each.id for each in lives if each.is_open_before(window.start)], "at_from"),),
         ),
         Row(msg("+ created"), (count(_happened(population, lambda life: (life.started_at,)), "created"),)),
         Row(
@@ -60,7 +60,8 @@ def backlog(population: Population) -> Kpi:
 
 def _happened(population: Population, instants: Callable[[Life], Sequence[datetime]]) -> list[str]:
     """A ticket's id once for each of its instants in the window."""
-    return [life.id for life in population.lives for at in instants(life) if population.window.contains(at)]
+    start, end = population.window.start, population.window.end
+    return [life.id for life in population.lives for at in instants(life) if start <= at < end]
 
 
 def _ageing(queue: Sequence[Life], end: datetime) -> Grid:

@@ -6,7 +6,7 @@ list of ticket ids behind each number (docs/kpi.md K0).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal
 
 from tkt.frozen import dataclass
@@ -29,7 +29,7 @@ Label = Message | Term
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One number. `value` None is n/a. `ids`: the tickets it counts.
+    """One number. `value` None is n/a. `counted`: the ids of the tickets, one for each time that it counts them.
 
     A median, a share or a mean has no ids of its own (None): it stands on those of the `n` beside it.
     """
@@ -37,7 +37,12 @@ class Figure:
     key: tuple[str, ...]  # its place in the KPI's JSON object
     value: Number | str | None
     unit: Unit = "count"
-    ids: tuple[str, ...] | None = None
+    counted: Sequence[str] | None = None
+
+    @property
+    def ids(self) -> tuple[str, ...] | None:
+        """The tickets it counts, each once."""
+        return None if self.counted is None else tuple(dict.fromkeys(self.counted))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,8 @@ class Kpi:
 
     def ids(self) -> dict[str, Any]:
         """The ids behind each count, under the same keys."""
-        return _nested((each.key, list(each.ids)) for each in self.figures() if each.ids is not None)
+        found = ((each.key, each.ids) for each in self.figures())
+        return _nested((key, list(ids)) for key, ids in found if ids is not None)
 
     def value(self, *key: str) -> Number | str | None:
         """The value at `key`. Errors: KeyError."""
@@ -112,7 +118,7 @@ def number_spread(label: Label, measured: Iterable[tuple[str, int]], *at: str) -
 def count(ids: Iterable[str], *key: str) -> Figure:
     """How many: one for each id given, a ticket may be there several times."""
     listed = list(ids)
-    return Figure(key, len(listed), "count", tuple(dict.fromkeys(listed)))
+    return Figure(key, len(listed), "count", listed)
 
 
 def rate(part: Number, whole: Number, *key: str) -> Figure:
@@ -123,11 +129,11 @@ def rate(part: Number, whole: Number, *key: str) -> Figure:
 def _spread(
     label: Label, measured: list[tuple[str, int]], prefix: str, at: tuple[str, ...], suffix: str, unit: Unit
 ) -> Row:
-    values = [value for _, value in measured]
+    values = sorted([value for _, value in measured])  # once: what is in order is sorted again in no time
     return Row(
         label,
         (
-            count((ticket for ticket, _ in measured), *at, f"{prefix}n"),
+            count([ticket for ticket, _ in measured], *at, f"{prefix}n"),
             Figure((*at, f"{prefix}median{suffix}"), median(values), unit),
             Figure((*at, f"{prefix}p90{suffix}"), p90(values), unit),
             Figure((*at, f"{prefix}mean{suffix}"), mean(values), unit),

@@ -11,6 +11,7 @@ from tkt.sla import Outcome
 CLOCK = "first_response"
 LIVE = "live"
 BY_RESOLVE = "resolve"
+_NOBODY_WAITED = ("agent-raised", "not-recorded")
 
 Cycle = tuple[Life, Outcome]
 
@@ -21,8 +22,8 @@ def first_response(population: Population) -> Kpi:
     Zeros are kept: an answer outside opening hours took no open time. Answered live and resolved
     without an answer are shown apart, and the answers by message alone once more.
     """
-    cycles = [each for each in population.cycles(CLOCK) if _is_known(each[1])]
-    answered = [each for each in cycles if population.window.contains(each[1].fulfilled_at)]
+    cycles = _known(population)
+    answered = _answered(cycles, population)
     by_message = [each for each in answered if each[1].via not in (LIVE, BY_RESOLVE)]
     calendar = spread(msg("open time"), _calendar(answered))
     return Kpi(
@@ -45,7 +46,7 @@ def first_response(population: Population) -> Kpi:
 
 
 def _apart(answered: list[Cycle], waiting: list[Cycle], population: Population) -> Grid:
-    unanswered = count((life.id for life, _ in waiting), "unanswered")
+    unanswered = count([life.id for life, _ in waiting], "unanswered")
     oldest = Figure(("unanswered_oldest_s",), _oldest(waiting, population), "seconds")
     return Grid(
         (msg("number"), msg("oldest")),
@@ -57,9 +58,22 @@ def _apart(answered: list[Cycle], waiting: list[Cycle], population: Population) 
     )
 
 
-def _is_known(it: Outcome) -> bool:
-    """Whether somebody waited for an answer, and it is on record when it came; a promise is not needed."""
-    return it.state != "cancelled" and it.reason not in ("agent-raised", "not-recorded")
+def _known(population: Population) -> list[Cycle]:
+    """Where somebody waited for an answer, and it is on record when it came; a promise is not needed."""
+    return [
+        (life, it)
+        for life, it in population.cycles(CLOCK)
+        if it.state != "cancelled" and it.reason not in _NOBODY_WAITED
+    ]
+
+
+def _answered(cycles: list[Cycle], population: Population) -> list[Cycle]:
+    start, end = population.window.start, population.window.end
+    return [
+        (life, it)
+        for life, it in cycles
+        if it.is_fulfilled and it.ended_at is not None and start <= it.ended_at < end
+    ]
 
 
 def _calendar(cycles: list[Cycle]) -> list[tuple[str, int]]:
@@ -68,20 +82,20 @@ def _calendar(cycles: list[Cycle]) -> list[tuple[str, int]]:
 
 def _wall(cycles: list[Cycle]) -> list[tuple[str, int]]:
     return [
-        (life.id, seconds_between(it.start_at, it.fulfilled_at))
+        (life.id, seconds_between(it.start_at, at))
         for life, it in cycles
-        if it.fulfilled_at is not None
+        if (at := it.fulfilled_at) is not None
     ]
 
 
 def _count(cycles: list[Cycle], via: str, key: str) -> Figure:
-    return count((life.id for life, it in cycles if it.via == via), key)
+    return count([life.id for life, it in cycles if it.via == via], key)
 
 
 def _is_unanswered(it: Outcome, population: Population) -> bool:
     """Whether its customer was waiting when the window ended."""
-    end = population.window.end
-    return it.start_at < end and (it.fulfilled_at is None or it.fulfilled_at >= end)
+    end, at = population.window.end, it.fulfilled_at
+    return it.start_at < end and (at is None or at >= end)
 
 
 def _oldest(waiting: list[Cycle], population: Population) -> int | None:

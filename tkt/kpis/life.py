@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
-from itertools import pairwise
+from datetime import datetime
 
 import msgspec
 
-from tkt.kpis.facts import Change, LifeFacts, Open, Stay
+from tkt.kpis.facts import Change, Measured, Open, Stay
 from tkt.sla import Outcome, standing_at
 from tkt.worktime import Span
 
-_FOR_EVER = datetime(9999, 12, 31, tzinfo=UTC)
 _DAY = 24 * 60 * 60
 
 
@@ -26,7 +24,7 @@ class Life(msgspec.Struct, frozen=True, gc=False):
 
     id: str
     started_at: datetime
-    facts: LifeFacts
+    facts: Measured
     cycles: tuple[Outcome, ...]
 
     @property
@@ -47,13 +45,12 @@ class Life(msgspec.Struct, frozen=True, gc=False):
     @property
     def finishes(self) -> tuple[datetime, ...]:
         """When it left the backlog: entered resolved or closed, coming from neither."""
-        first = self.stays[0]
-        opening = (first.start,) if first.is_finished else ()
-        return opening + tuple(
-            after.start
-            for before, after in pairwise(self.stays)
-            if after.is_finished and not before.is_finished
-        )
+        found, was_finished = [], False
+        for stay in self.facts.stays:
+            if stay.is_finished and not was_finished:
+                found.append(stay.start)
+            was_finished = stay.is_finished
+        return tuple(found)
 
     @property
     def reopens(self) -> tuple[datetime, ...]:
@@ -76,8 +73,11 @@ class Life(msgspec.Struct, frozen=True, gc=False):
         return stay is not None and not stay.is_finished
 
     def _stay_before(self, at: datetime) -> Stay | None:
-        passed = bisect_left(self.stays, at, key=_start)
-        return self.stays[passed - 1] if passed else None
+        stays = self.facts.stays
+        if stays[-1].start < at:
+            return stays[-1]  # where most tickets are
+        passed = bisect_left(stays, at, key=_start)
+        return stays[passed - 1] if passed else None
 
     def owner_before(self, at: datetime) -> str | None:
         """The owner as `at` begins."""
@@ -101,7 +101,8 @@ class Life(msgspec.Struct, frozen=True, gc=False):
 
     def effort(self, until: datetime) -> int:
         """The seconds that people recorded to have spent on it."""
-        return 60 * sum(minutes for at, minutes in self.facts.efforts if at <= until)
+        efforts = self.facts.efforts
+        return 60 * sum(minutes for at, minutes in efforts if at <= until) if efforts else 0
 
     def stays_until(self, end: datetime) -> Iterator[tuple[Stay, Span]]:
         """The stays before the resolve at `end`, each with its time, the last one cut off there."""
@@ -118,16 +119,12 @@ class Life(msgspec.Struct, frozen=True, gc=False):
         """Seconds of `span` in which the desk had the ticket: neither finished nor waiting on the requester."""
         return self._seconds_of(span, self.facts.waits_on_requester)
 
-    def wait_in(self, stay: Stay, span: Span) -> int:
-        """As `requester_wait`, of a span within one stay."""
-        return 0 if stay.is_finished else _seconds_outside(span, self.facts.waits_on_requester)
-
     def work(self, span: Span) -> int:
         """Seconds of `span` in which it waited on nobody and was not finished."""
         return self._seconds_of(span, (*self.facts.waits_on_requester, *self.facts.waits_on_others))
 
     def _seconds_of(self, span: Span, waits: Sequence[Open]) -> int:
-        return sum([_seconds_outside(part, waits) for part in self._unfinished(span)])
+        return sum([seconds_outside(part, waits) for part in self._unfinished(span)])
 
     def _unfinished(self, span: Span) -> Iterator[Span]:
         since, until = span
@@ -146,7 +143,7 @@ def seconds_between(start: datetime, end: datetime) -> int:
     return passed.days * _DAY + passed.seconds
 
 
-def lives_of(facts: Iterable[LifeFacts], now: datetime) -> tuple[Life, ...]:
+def lives_of(facts: Iterable[Measured], now: datetime) -> tuple[Life, ...]:
     """The lives of the tickets that had been received by `now`, which is their `valid_from` or later."""
     return tuple(
         Life(each.id, each.started_at, each, standing_at(each.cycles, now))
@@ -163,12 +160,13 @@ def _value_before(course: Sequence[Change], at: datetime) -> str | None:
     return next(value for since, value in reversed(course) if since is None or since < at)
 
 
-def _seconds_outside(span: Span, holes: Sequence[Open]) -> int:
+def seconds_outside(span: Span, holes: Sequence[Open]) -> int:
     """Seconds of `span` in none of the holes, which do not overlap: a ticket waits on one at a time."""
     start, end = span
     found = seconds_between(start, end)
     for opens, closes in holes:
-        since, until = max(opens, start), min(closes or _FOR_EVER, end)
+        since = opens if opens > start else start
+        until = end if closes is None or closes > end else closes
         if since < until:
             found -= seconds_between(since, until)
     return found

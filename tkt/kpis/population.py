@@ -10,11 +10,13 @@ from functools import cached_property
 from tkt.frozen import dataclass
 from tkt.kpis.facts import INTERNAL
 from tkt.kpis.life import Life
+from tkt.kpis.visits import Visits, visits_of
 from tkt.kpis.window import Window
 from tkt.schema import Configuration
-from tkt.sla import Outcome
+from tkt.sla import Outcome, family_of
 
 CUSTOMER = "customer"
+INHERITED = "split"
 
 
 @dataclass(frozen=True)
@@ -58,19 +60,29 @@ class Population:
 
     @cached_property
     def _cycles(self) -> dict[str, list[tuple[Life, Outcome]]]:
-        """By clock; most tickets of an old desk were over before the window, and are passed over."""
+        """By clock or family of clocks; what a split-off ticket inherited counts on the one it was split from.
+
+        Most tickets of an old desk were over before the window, and are passed over.
+        """
         found: dict[str, list[tuple[Life, Outcome]]] = {}
         for life in self.lives:
             if not life.is_settled_before(self.window.start):
                 for cycle in life.cycles:
-                    found.setdefault(cycle.clock, []).append((life, cycle))
+                    if cycle.via != INHERITED:
+                        found.setdefault(family_of(cycle.clock), []).append((life, cycle))
         return found
 
     @cached_property
     def resolved(self) -> tuple[tuple[Life, datetime], ...]:
         """The tickets resolved in the window, each with its last resolve in it (docs/kpi.md K2)."""
-        found = ((life, [at for at in life.resolves if self.window.contains(at)]) for life in self.lives)
+        start, end = self.window.start, self.window.end
+        found = ((life, [at for at in life.facts.resolves if start <= at < end]) for life in self.lives)
         return tuple((life, resolves[-1]) for life, resolves in found if resolves)
+
+    @cached_property
+    def visits(self) -> Visits:
+        """Where those tickets were up to that resolve, and for how long."""
+        return visits_of(self.resolved)
 
     def of(self, lives: Iterable[Life]) -> Population:
         """The same look at some of the tickets."""

@@ -22,11 +22,12 @@ def reopen(population: Population) -> Kpi:
     seconds = parse_duration(population.config.workflow.closing.reopen_window, days=True)
     within = timedelta(seconds=seconds)
     first = list(_first_resolved(population))
-    ripe = [(life, at) for life, at in first if at + within <= population.now]
-    immature = [life.id for life, at in first if at + within > population.now]
-    back = [life.id for life, at in ripe if any(at <= again <= at + within for again in life.reopens)]
+    now = population.now
+    ripe = [(life, at) for life, at in first if at + within <= now]
+    immature = [life.id for life, at in first if at + within > now]
+    back = [life.id for life, at in ripe if _is_back(life, at, at + within)]
     reopens = [life.id for life in population.lives for at in life.reopens if population.window.contains(at)]
-    resolved = count((life.id for life, _ in ripe), "resolved")
+    resolved = count([life.id for life, _ in ripe], "resolved")
     share = rate(len(back), len(ripe), "rate")
     return Kpi(
         name="reopen",
@@ -50,6 +51,13 @@ def reopen(population: Population) -> Kpi:
 
 
 def _first_resolved(population: Population) -> Iterator[First]:
+    start, end = population.window.start, population.window.end
     for life in population.lives:
-        if life.resolves and population.window.contains(life.resolves[0]):
-            yield life, life.resolves[0]
+        resolves = life.facts.resolves
+        if resolves and start <= resolves[0] < end:
+            yield life, resolves[0]
+
+
+def _is_back(life: Life, since: datetime, until: datetime) -> bool:
+    reopens = life.facts.reopens
+    return bool(reopens) and any(since <= again <= until for again in reopens)

@@ -14,7 +14,7 @@ def resolution(population: Population) -> Kpi:
     the time of work: time that the desk had the ticket in hand.
     """
     cases = population.resolved
-    waits = [(life.id, life.requester_wait((life.started_at, end))) for life, end in cases]
+    waits = [(life.id, wait) for (life, _), wait in zip(cases, population.visits.waits, strict=True)]
     work = [
         (life.id, life.work((life.started_at, end)) if life.facts.waits_on_others else waited)
         for (life, end), (_, waited) in zip(cases, waits, strict=True)

@@ -6,11 +6,9 @@ from collections.abc import Mapping
 
 from tkt.i18n import msg
 from tkt.kpis.figures import Figure, Grid, Kpi, Row, Term, count, rate
-from tkt.kpis.life import seconds_between
 from tkt.kpis.population import Population
 from tkt.kpis.stats import median, p90
-
-Visit = tuple[str, int, int]  # ticket id, seconds, seconds of the requester's wait in them
+from tkt.kpis.visits import Stayed
 
 
 def time_in_status(population: Population) -> Kpi:
@@ -20,7 +18,7 @@ def time_in_status(population: Population) -> Kpi:
     up to it. The bottleneck is the status with the largest share of the requester's wait.
     """
     visits = _visits(population)
-    total = sum(seconds for found in visits.values() for _, seconds, _ in found)
+    total = sum(sum(found.seconds) for found in visits.values())
     return Kpi(
         name="time_in_status",
         title=msg("Time in status"),
@@ -42,8 +40,8 @@ def time_in_status(population: Population) -> Kpi:
     )
 
 
-def _bottleneck(visits: Mapping[str, list[Visit]], tickets: list[str]) -> Grid:
-    waits = {status: sum(wait for _, _, wait in found) for status, found in visits.items()}
+def _bottleneck(visits: Mapping[str, Stayed], tickets: list[str]) -> Grid:
+    waits = {status: sum(found.waits) for status, found in visits.items()}
     longest = max(waits.values(), default=0)
     worst = next((status for status, wait in waits.items() if wait == longest > 0), None)
     return Grid(
@@ -59,26 +57,23 @@ def _bottleneck(visits: Mapping[str, list[Visit]], tickets: list[str]) -> Grid:
     )
 
 
-def _visits(population: Population) -> dict[str, list[Visit]]:
-    """Status → visits, in the order of the workflow; statuses never visited are left out."""
-    found: dict[str, list[Visit]] = {status: [] for status in population.config.workflow.statuses}
-    for life, end in population.resolved:
-        for stay, span in life.stays_until(end):
-            visit = (life.id, seconds_between(*span), life.wait_in(stay, span))
-            found.setdefault(stay.status, []).append(visit)
-    return {status: visits for status, visits in found.items() if visits}
+def _visits(population: Population) -> dict[str, Stayed]:
+    """Status → visits, in the order of the workflow, then others as they were met; statuses never visited are left out."""
+    found = population.visits.by_status
+    ordered = dict.fromkeys([*population.config.workflow.statuses, *found])
+    return {status: found[status] for status in ordered if status in found}
 
 
-def _row(status: str, visits: list[Visit], total: int) -> Row:
-    seconds = [each for _, each, _ in visits]
+def _row(status: str, visits: Stayed, total: int) -> Row:
+    seconds = sorted(visits.seconds)
     return Row(
         Term("status", status),
         (
-            count((ticket for ticket, _, _ in visits), status, "visits"),
+            count(visits.ids, status, "visits"),
             Figure((status, "total_s"), sum(seconds), "seconds"),
             rate(sum(seconds), total, status, "share"),
             Figure((status, "median_s"), median(seconds), "seconds"),
             Figure((status, "p90_s"), p90(seconds), "seconds"),
-            Figure((status, "wait_s"), sum(wait for _, _, wait in visits), "seconds"),
+            Figure((status, "wait_s"), sum(visits.waits), "seconds"),
         ),
     )

@@ -52,7 +52,8 @@ def _other_audience(audience: str) -> Message:
 
 
 def _created(population: Population, lives: Iterable[Life]) -> list[str]:
-    return [life.id for life in lives if population.window.contains(life.started_at)]
+    start, end = population.window.start, population.window.end
+    return [life.id for life in lives if start <= life.started_at < end]
 
 
 def _back_dated(population: Population) -> Figure:

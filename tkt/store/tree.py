@@ -28,10 +28,11 @@ from tkt.model import Ticket, status_changes
 from tkt.schema.configuration import Configuration
 from tkt.store import sparse, strays
 from tkt.store.files import os_message
+from tkt.store.names import SUFFIX, KeptNames, Names, listed
 
 TICKETS = "tickets"
 KEEP = ".gitkeep"
-_SUFFIX = ".yaml"
+_NONE = Names("", "")
 _TAIL = len("261121-K7Q2M")
 _Place = tuple[str, str]  # a status, and a directory of it
 _LOOKS = 3  # at directories that change while they are listed
@@ -84,7 +85,7 @@ class Tree:
         if not is_ticket_id(ticket_id):
             raise UsageError(msg("{text} is not a ticket id, expected one like 261121-K7Q2M", text=ticket_id))
         month = f"{at.astimezone(UTC):%Y-%m}/" if status in self.sharded else ""
-        return f"{TICKETS}/{status}/{month}{ticket_id}{_SUFFIX}"
+        return f"{TICKETS}/{status}/{month}{ticket_id}{SUFFIX}"
 
     def path_of(self, ticket: Ticket) -> str:
         """Where the file of a ticket belongs: in its status, in the month in which it entered a closed one."""
@@ -102,7 +103,7 @@ class Tree:
             Found(stem, parts[1], path, str(self.root / path))
             for path in sparse.left_out(self.root, TICKETS)
             if is_ticket_id(stem := PurePosixPath(path).stem)
-            and path.endswith(_SUFFIX)
+            and path.endswith(SUFFIX)
             and (parts := path.split("/"))[1] in self.statuses
         )
 
@@ -118,6 +119,15 @@ class Tree:
             if self._stamps(wanted) == before:
                 break  # else a writer may have moved a ticket past us: from a directory not listed yet
         return scan
+
+    def lately(self, month: str) -> list[Found]:
+        """The ticket files that are open, or ended in `month` (`2026-11`) or later, in no order."""
+        files: list[Found] = []
+        for status, folder in self._places(self.statuses):
+            if (month_of(f"{folder}/") or month) >= month:
+                self._collect(status, folder, files, [])
+        files, twice = _without_moved(files)
+        return [it for it in files if it.id not in twice] if twice else files
 
     def _scanned(self, wanted: Iterable[str]) -> Scan:
         files: list[Found] = []
@@ -158,10 +168,7 @@ class Tree:
         exact = () if whole is None else self.named(whole, places)
         if exact:
             return exact
-        partly = (
-            self._among(self._ids_with(folder, wanted), [(status, folder)]) for status, folder in places
-        )
-        found, _twice = _without_moved(chain.from_iterable(partly))
+        found = self._partly(wanted, places, self._names) or self._partly(wanted, places, self._listed)
         found += [it for it in self.left_out if wanted in lenient(it.id)]
         return tuple(sorted(found))
 
@@ -169,9 +176,7 @@ class Tree:
         """The ids of all tickets, by the names of files alone; those that a sparse checkout leaves out too."""
         found = [it.id for it in self.left_out]
         for _status, folder in self._places(self.statuses):
-            with suppress(OSError):  # a scan reports it
-                names = os.listdir(self.root / folder)  # noqa: PTH208 - names alone are ten times as fast
-                found += [name[: -len(_SUFFIX)] for name in names if name.endswith(_SUFFIX)]
+            found += filter(None, self._names(folder).stems.split("/"))
         return found
 
     def named(self, ticket_id: str, places: Sequence[_Place] | None = None) -> tuple[Found, ...]:
@@ -228,7 +233,7 @@ class Tree:
         for entry in self._entries(folder, problems):
             name = entry.name
             if is_ticket(name) and entry.is_file(follow_symlinks=False):
-                files.append(_found((name[: -len(_SUFFIX)], status, beginning + name, entry.path)))
+                files.append(_found((name[: -len(SUFFIX)], status, beginning + name, entry.path)))
                 if has_months:
                     problems.append(strays.outside_of_a_month(f"{folder}/{name}"))
             elif not (has_months and _is_month(entry)):
@@ -266,25 +271,42 @@ class Tree:
         """The tickets of these ids in these places."""
         for ticket_id in ticket_ids:
             for status, folder in places:
-                path = f"{folder}/{ticket_id}{_SUFFIX}"
+                path = f"{folder}/{ticket_id}{SUFFIX}"
                 found = Found(ticket_id, status, path, str(self.root / path))
                 if _is_there(found):
                     yield found
 
-    def _ids_with(self, folder: str, wanted: str) -> list[str]:
-        """The ids in `folder` that contain `wanted`, a text in the lenient spelling."""
+    def _partly(self, wanted: str, places: Iterable[_Place], names: Callable[[str], Names]) -> list[Found]:
+        """The tickets in these places whose ids contain `wanted`, a text in the lenient spelling."""
+        partly = (
+            self._among(_ids_with(names(folder), wanted), [(status, folder)]) for status, folder in places
+        )
+        found, _twice = _without_moved(chain.from_iterable(partly))
+        return found
+
+    def _names(self, folder: str) -> Names:
+        """The names in `folder`, as they were kept if they still hold."""
         try:
-            names = os.listdir(self.root / folder)  # noqa: PTH208 - names alone are ten times as fast
+            return self._kept.names(folder)
         except OSError:  # a scan reports it
-            return []
-        # One look at the whole directory and not one a name: no name holds a slash.
-        if wanted not in lenient("/".join(names)):
-            return []
-        stems = [name.removesuffix(_SUFFIX) for name in names if name.endswith(_SUFFIX) and name.isascii()]
-        spelled = lenient("/".join(stems)).split("/")
-        return [
-            stem for stem, text in zip(stems, spelled, strict=False) if wanted in text and is_ticket_id(stem)
-        ]
+            return _NONE
+
+    def _listed(self, folder: str) -> Names:
+        try:
+            return listed(str(self.root / folder))
+        except OSError:
+            return _NONE
+
+    @cached_property
+    def _kept(self) -> KeptNames:
+        return KeptNames(self.root)
+
+
+def _ids_with(names: Names, wanted: str) -> list[str]:
+    if wanted not in names.spelled:  # one look at the whole folder and not one a name
+        return []
+    both = zip(names.stems.split("/"), names.spelled.split("/"), strict=False)
+    return [stem for stem, text in both if wanted in text and is_ticket_id(stem)]
 
 
 def _without_moved(found: Iterable[Found]) -> tuple[list[Found], list[str]]:
@@ -345,7 +367,7 @@ def month_of(path: str) -> str | None:
 def ticket_id_of(path: str) -> str | None:
     """The id that a file below tickets/ is named for; None for every other path of a desk."""
     place = PurePosixPath(path)
-    is_ticket = path.startswith(f"{TICKETS}/") and place.suffix == _SUFFIX and len(place.parts) >= 3
+    is_ticket = path.startswith(f"{TICKETS}/") and place.suffix == SUFFIX and len(place.parts) >= 3
     return place.stem if is_ticket and is_ticket_id(place.stem) else None
 
 

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from tkt.errors import DataError, Problem
 from tkt.i18n import msg
 from tkt.store.index import Index, Look, Parts, database, looking, working
-from tkt.store.index.stamps import TICK_NS
+from tkt.store.index.entries import ORIGIN
+from tkt.store.stamps import TICK_NS
 from tkt.store.tree import Found
 
 FOLDERS = ("tickets/new", "tickets/closed/2026-10")
@@ -78,7 +79,7 @@ class Shelf:
         summary = _summary(data)
         if summary is None:
             raise DataError([Problem(code="x", message=msg("bad"))])
-        return Parts(b"b" + data[-1:], summary, b"life of " + data, b"text of " + data)
+        return Parts(bytes(ORIGIN), b"b" + data[-1:], summary, b"life of " + data, b"text of " + data)
 
 
 def _summary(data: bytes) -> bytes | None:

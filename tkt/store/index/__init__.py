@@ -7,7 +7,7 @@ is missing, damaged, foreign or cannot be written costs time only. Nothing in it
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from weakref import finalize
 
@@ -23,16 +23,28 @@ __all__ = ["Compute", "Index", "Look", "Part", "Parts"]
 class Index:
     """The cache of one desk's ticket files, in `file`; None: nothing is kept."""
 
-    def __init__(self, root: Path, file: Path | None, made_for: bytes, compute: Compute) -> None:
+    def __init__(
+        self,
+        root: Path,
+        file: Path | None,
+        made_for: bytes,
+        compute: Compute,
+        is_enough: Callable[[bytes], bool] | None = None,
+    ) -> None:
         self._root = root
         self._file = file
         self._made_for = made_for
         self._compute = compute
+        self._is_enough = is_enough
+
+    def which(self, is_enough: Callable[[bytes], bool], compute: Compute) -> Index:
+        """The same cache for who needs more of an entry: one whose brief is not enough is computed anew, so."""
+        return Index(self._root, self._file, self._made_for, compute, is_enough)
 
     def look(self, part: Part, files: Sequence[Found]) -> Look:
         """What is known of these files, which must be all that their folders hold; contents as they are asked for."""
         keeper = Keeper(self._file, self._made_for)
-        look = Look(self._root, part, files, self._compute, keeper)
+        look = Look(self._root, part, files, self._compute, keeper, self._is_enough)
         finalize(look, keeper.close)
         return look
 

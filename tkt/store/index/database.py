@@ -14,7 +14,7 @@ from zlib import crc32
 
 from tkt.store.index.entries import PARTS, Entry, Part, Same, blob_in, check_sum, folder_and_name, head
 
-FORMAT = "2"
+FORMAT = "5"
 PATIENCE = 0.5
 """Seconds to wait for another process that writes; then what was found out is not kept."""
 LOST = (sqlite3.Error, OverflowError, TypeError, ValueError)
@@ -52,7 +52,8 @@ class Database:
         found: dict[str, bytes] = {}
         for its_name, content, kept in self._kept(part, folder, name):
             path = f"{folder}/{its_name}"
-            if path in held and check_sum(blob_in(held[path]), content) == kept:
+            known = held.get(path)
+            if known is not None and check_sum(blob_in(known), content) == kept:
                 found[path] = content
         return found
 

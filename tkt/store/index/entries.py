@@ -5,17 +5,21 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 from zlib import crc32
 
-from tkt.store.index.stamps import SIZE
+from tkt.store.stamps import SIZE
 
 Part = Literal["summary", "life", "text"]
 PARTS: tuple[Part, ...] = ("summary", "life", "text")
 """What lists need, what reports need, what words are searched in; each is read without the others."""
 _BLOB = 20  # bytes of git's name of a content
+ORIGIN = 16
+"""Bytes that say from whom a ticket is and when it came (`tkt.repeats`)."""
+_BRIEF_AT = _BLOB + ORIGIN
 
 
 class Parts(NamedTuple):
-    """What was computed of one ticket, encoded: `brief` is kept at hand, then come those of PARTS."""
+    """What was computed of one ticket, encoded: two that are kept at hand, then come those of PARTS."""
 
+    origin: bytes  # ORIGIN bytes by which the tickets of one requester are found
     brief: bytes  # a few bytes that every list needs of every ticket
     summary: bytes
     life: bytes
@@ -49,9 +53,9 @@ def head(it: Entry | Same) -> bytes:
     return it.stamp + it.held
 
 
-def held(blob: bytes, brief: bytes) -> bytes:
-    """What is known of a content: git's name of it, and its brief."""
-    return blob + brief
+def held(blob: bytes, parts: Parts) -> bytes:
+    """What is known of a content: git's name of it, its origin and its brief."""
+    return blob + parts.origin + parts.brief
 
 
 def held_in(head: bytes) -> bytes:
@@ -64,9 +68,14 @@ def blob_in(held: bytes) -> bytes:
     return held[:_BLOB]
 
 
+def origin_in(held: bytes) -> bytes:
+    """The origin of the content."""
+    return held[_BLOB:_BRIEF_AT]
+
+
 def brief_in(held: bytes) -> bytes:
     """The brief of the content."""
-    return held[_BLOB:]
+    return held[_BRIEF_AT:]
 
 
 def check_sum(blob: bytes, part: bytes) -> int:

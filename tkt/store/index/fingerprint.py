@@ -17,7 +17,7 @@ from tkt.store.index.database import FORMAT
 _PACKAGE = Path(__file__).resolve().parents[2]
 _CODE = (
     "", "actions", "clocks", "columns", "fields", "guards", "kpis", "policies", "query", "schema", "store/codec",
-    "store/index", "worktime",
+    "store/index", "timerules", "worktime",
 )  # fmt: skip
 """Folders of the package whose code decides what an entry holds."""
 

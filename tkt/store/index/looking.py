@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from tkt.store.index.entries import Entry, Part, Same, brief_in, folder_and_name, held_in
+from tkt.store.index.entries import Entry, Part, Same, brief_in, folder_and_name, held_in, origin_in
 from tkt.store.index.keeping import Keeper
-from tkt.store.index.stamps import SIZE, stamps_in
 from tkt.store.index.working import Compute, Job, worked
+from tkt.store.stamps import SIZE, stamps_in
 from tkt.store.tree import Found
 
 _AT_ONCE = 2000
@@ -24,12 +24,20 @@ class Look:
     """
 
     def __init__(
-        self, root: Path, part: Part, files: Sequence[Found], compute: Compute, keeper: Keeper
+        self,
+        root: Path,
+        part: Part,
+        files: Sequence[Found],
+        compute: Compute,
+        keeper: Keeper,
+        is_enough: Callable[[bytes], bool] | None = None,
     ) -> None:
+        """`is_enough`: whether an entry with this brief is one; None: all are."""
         self._root = root
         self._part: Part = part
         self._compute = compute
         self._keeper = keeper
+        self._is_enough = is_enough
         self._files = files
         self._folders = _by_folder(files)
         self._held: dict[str, bytes] = {}
@@ -47,18 +55,27 @@ class Look:
             known = held.get(file.path)
             yield file, None if known is None else brief_in(known)
 
+    def origins(self) -> Iterator[tuple[Found, bytes | None]]:
+        """The same, of from whom it is and when it came."""
+        for file in self._files:
+            known = self._held.get(file.path)
+            yield file, None if known is None else origin_in(known)
+
     def content(self, path: str) -> bytes | None:
         """The part of a file; None where it cannot be read or kept."""
-        if self._lacks(path):
-            self._fetched += 1
-            self._fetch(folder_and_name(path)[0], None if self._fetched > SINGLY else path)
+        found = self._contents.get(path)
+        if found is not None or path not in self._held:
+            return found
+        self._fetched += 1
+        self._fetch(folder_and_name(path)[0], None if self._fetched > SINGLY else path)
         return self._contents.get(path)
 
     def contents(self) -> Iterator[tuple[Found, bytes | None]]:
-        """The same of every file, a folder at a time; what was given is let go of."""
-        for folder, files in self._folders.items():
+        """The same of every file, a folder at a time; what was given is let go of, and nothing can be asked again."""
+        self._files = ()
+        for folder in list(self._folders):
             self._fetch(folder)
-            for file in files:
+            for file in self._folders.pop(folder):
                 self._held.pop(file.path, None)
                 yield file, self._contents.pop(file.path, None)
 
@@ -75,12 +92,14 @@ class Look:
     def _stale(self, folder: str, files: Sequence[Found]) -> Iterator[Job]:
         """The files of which is not surely known what they hold; the others are taken over."""
         heads = self._keeper.heads(folder)
-        start, known = len(folder) + 1, self._held
+        start, known, is_enough = len(folder) + 1, self._held, self._is_enough
         with stamps_in(str(self._root / folder)) as stamp:
             for file in files:
                 path = file.path
                 name = path[start:]
                 head = heads.pop(name, None)
+                if is_enough is not None and head is not None and not is_enough(brief_in(held_in(head))):
+                    head = None
                 if head is not None and head[:SIZE] == stamp(name):
                     known[path] = held_in(head)
                 else:

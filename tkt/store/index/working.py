@@ -13,7 +13,7 @@ from typing import NamedTuple
 from tkt.errors import DataError
 from tkt.store.files import FileError, read_file
 from tkt.store.index.entries import Entry, Parts, Same, blob_in, held
-from tkt.store.index.stamps import blob_id, clock_ns, stamp_of
+from tkt.store.stamps import blob_id, clock_ns, stamp_of
 from tkt.store.tree import Found
 
 Compute = Callable[[Found, bytes], Parts]
@@ -93,7 +93,7 @@ def _done(root: Path, job: Job, compute: Compute) -> Done | None:
         if job.held is not None and blob == blob_in(job.held):
             return Same(file.path, stamp, job.held)
         parts = compute(file, data)
-        return Entry(file.path, stamp, held(blob, parts.brief), parts)
+        return Entry(file.path, stamp, held(blob, parts), parts)
     return None
 
 
