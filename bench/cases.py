@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import count
 from pathlib import Path
@@ -184,6 +184,21 @@ def sla_clone(bench: Bench) -> Figure:
     return bench.figure("sla-clone", work, lambda: bench.parsing(files), "parsing what is open")
 
 
+def judging(bench: Bench) -> Figure:
+    """The verdicts of all tickets, computing alone: reading and parsing are not in the time."""
+    told = "\n".join(map(str, bench.all_files)).encode()
+    cycles = ""
+
+    def work() -> Taken:
+        nonlocal cycles
+        done = run([sys.executable, HERE / "judging.py", bench.root, NOW], bench.root, stdin=told)
+        wall, cpu, cycles = done.out.decode().split()
+        return Taken(wall=float(wall), cpu=float(cpu), peak_mb=done.peak_mb, out=b"")
+
+    figure = bench.figure("verdicts", work, warm=False)
+    return replace(figure, note=f"{int(cycles):,} cycles, parsing apart")
+
+
 def new(bench: Bench) -> Figure:
     """A new ticket with its commit."""
 
@@ -318,6 +333,7 @@ CASES: dict[str, Callable[[Bench], Figure]] = {
     "search-en": lambda bench: search(bench, "search-en"),
     "sla-warm": sla_warm,
     "sla-clone": sla_clone,
+    "verdicts": judging,
     "new": new,
     "move": move,
     "kpi": kpi,

@@ -75,18 +75,38 @@ def sla_file(policies: Sequence[Mapping[str, Any]] = (POLICY,), **more: Any) -> 
 
 
 def configuration(
-    sla: Mapping[str, Any], *, holidays: Sequence[CalendarFile] = (), lines: Mapping[Any, int] | None = None
+    sla: Mapping[str, Any],
+    *,
+    holidays: Sequence[CalendarFile] = (),
+    lines: Mapping[Any, int] | None = None,
+    limits: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
 ) -> Configuration:
-    """A desk's configuration with this config/sla.yaml; `lines` gives places in it their numbers."""
-    parts: dict[str, Any] = {name: msgspec.convert(it, FILES[name][1]) for name, it in _REST.items()}
+    """A desk's configuration with this config/sla.yaml; `lines` gives places in it their numbers.
+
+    `limits`: status → `limit` and `limit_pauses`.
+    """
+    flow = _REST["workflow"]
+    statuses = {name: {**it, **limits.get(name, {})} for name, it in flow["statuses"].items()}
+    rest = {**_REST, "workflow": {**flow, "statuses": statuses}}
+    parts: dict[str, Any] = {name: msgspec.convert(it, FILES[name][1]) for name, it in rest.items()}
     parts["sla"] = msgspec.convert(sla, FILES["sla"][1])
     known = {} if lines is None else {"sla": lambda *path: lines.get(path)}
     return Configuration(**parts, calendars=tuple(holidays), lines=known)
 
 
-def levels(*policies: Mapping[str, Any], **more: Any) -> ServiceLevels:
-    """Service levels with these policies, else with the one of `POLICY`."""
-    return ServiceLevels.from_configuration(configuration(sla_file(policies or (POLICY,), **more)))
+def levels(
+    *policies: Mapping[str, Any],
+    limits: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
+    **more: Any,
+) -> ServiceLevels:
+    """Service levels with these policies, else with the one of `POLICY`; `limits` as in `configuration`."""
+    file = sla_file(policies or (POLICY,), **more)
+    return ServiceLevels.from_configuration(configuration(file, limits=limits))
+
+
+def promising(**targets: str) -> dict[str, Any]:
+    """The policy of `POLICY` with these targets beside those of each of its rows."""
+    return {"name": "everybody", "targets": {name: {**row, **targets} for name, row in TARGETS.items()}}
 
 
 LEVELS = levels()
@@ -139,6 +159,21 @@ def wait(when: str | datetime, on: str = "customer", **more: Any) -> Event:
 def resolve(when: str | datetime, code: str = "fixed", **more: Any) -> Event:
     """Into resolved."""
     return moved(when, "resolved", resolution={"code": code}, **more)
+
+
+def task(when: str | datetime, did: str = "task", name: str = "T1", **more: Any) -> Event:
+    """A sub-task is created; with `did` changed or done."""
+    return event(when, did, task=name, **more)
+
+
+def promised(when: str | datetime, until: str, name: str = "PR1", **more: Any) -> Event:
+    """A time is promised to the customer; `until` as in `at`."""
+    return event(when, "promised", promise=name, until=at(until).isoformat(), text="a call", **more)
+
+
+def kept(when: str | datetime, name: str = "PR1", **more: Any) -> Event:
+    """The promise was kept."""
+    return event(when, "kept", promise=name, **more)
 
 
 def changed(when: str | datetime, field: str, before: Any, after: Any, **more: Any) -> Event:

@@ -31,6 +31,7 @@ def cycle(state: State = "active", *, policy: str | None = "all", **more: Any) -
     fulfilled = known.pop("fulfilled_at", None)
     if "remaining_s" in known:
         known |= {"target_s": 3600, "elapsed_s": 3600 - known.pop("remaining_s"), "paused_s": 0}
+        known |= {"is_paused": True}  # it stands, so that no time passes
     ended = known.pop("ended_at", fulfilled or (NOW if state in ("met", "cancelled") else None))
     return Standing(state=state, policy=policy, ended_at=ended, is_fulfilled=fulfilled is not None, **known)
 
@@ -284,7 +285,8 @@ def test_sla_is_the_worst_state_of_the_clocks() -> None:
 def test_without_a_policy_a_ticket_is_uncovered() -> None:
     assert looked_up("sla", ticket()) == "uncovered"
     assert looked_up("sla", ticket(), cycle("n/a", policy=None)) == "uncovered"
-    assert looked_up("sla.update", ticket(), cycle("met")) == "uncovered"
+    assert looked_up("sla.update", ticket(), cycle("met")) is None  # nothing was promised on this clock
+    assert looked_up("sla.update", ticket()) == "uncovered"
     assert looked_up("policy", ticket(), cycle(policy=None)) is None
     assert (
         looked_up("policy", ticket(), cycle(policy="all"), cycle(policy="vip"), cycle(policy=None)) == "vip"

@@ -11,8 +11,9 @@ from datetime import datetime
 
 import msgspec
 
-from tkt.clocks.cycle import Cycle, Ending
+from tkt.clocks.cycle import Cycle, Ending, family_of
 from tkt.clocks.explaining import Explained, Interval, TargetChange, Tried, explained
+from tkt.clocks.flow import flow_of
 from tkt.clocks.history import History, settled_at
 from tkt.clocks.judging import Case, case_of, stands
 from tkt.clocks.standing import Outcome, Standing, Standings, standing_at, verdict_of
@@ -38,7 +39,9 @@ __all__ = [
     "Verdict",
     "calendar_fault",
     "check_service_levels",
+    "cycles_of",
     "explain",
+    "family_of",
     "history_of",
     "is_warned",
     "policy_of",
@@ -84,7 +87,7 @@ def history_of(ticket: Ticket, levels: ServiceLevels, now: datetime | None = Non
     That is its last event, its receipt, or the end of the ten minutes of an undecided delivery (L1a).
     """
     if now is not None:
-        return History(ticket, now, categories=levels.category_of, uncounted=levels.uncounted)
+        return History(ticket, now, flow_of(levels.config))
     history = history_of(ticket, levels, settled_at(ticket))
     until = history.undecided_until
     return history if until is None or until <= history.now else history_of(ticket, levels, until)
@@ -97,14 +100,24 @@ def standings_of(history: History, levels: ServiceLevels) -> Standings:
     return Standings(history.now, found)
 
 
+def cycles_of(history: History, levels: ServiceLevels) -> tuple[Case, tuple[Cycle, ...]] | None:
+    """What judging the history needs, and every cycle of its clocks; None before it was received."""
+    case = _case(history, levels)
+    return None if case is None else (case, tuple(_cycles(case)))
+
+
 def explain(
     ticket: Ticket, levels: ServiceLevels, now: datetime, clock: str | None = None
 ) -> tuple[Explained, ...]:
-    """As `verdicts`, each with every interval counted, paused, closed and resolved, and its rule (E6)."""
+    """As `verdicts`, each with every interval counted, paused, closed and resolved, and its rule (E6).
+
+    `clock` is a clock, or a family of them.
+    """
     case = _case(history_of(ticket, levels, now), levels)
     if case is None:
         return ()
-    return tuple(explained(cycle, case) for cycle in _cycles(case) if clock in (None, cycle.clock))
+    found = (it for it in _cycles(case) if clock in (None, it.clock, family_of(it.clock)))
+    return tuple(explained(cycle, case) for cycle in found)
 
 
 def policy_of(ticket: Ticket, levels: ServiceLevels, at: datetime) -> PolicyVersion | None:
@@ -116,9 +129,7 @@ def policy_of(ticket: Ticket, levels: ServiceLevels, at: datetime) -> PolicyVers
 
 def questionless_waits(ticket: Ticket, config: Configuration, now: datetime) -> tuple[Wait, ...]:
     """The waits on a customer who was asked nothing: they pause no clock, and `check` warns (L3)."""
-    categories = {name: it.category for name, it in config.workflow.statuses.items()}
-    history = History(ticket, now, categories=categories, uncounted=frozenset(config.workflow.uncounted))
-    return tuple(wait for wait in waits(history) if wait.lacks_question)
+    return tuple(wait for wait in waits(History(ticket, now, flow_of(config))) if wait.lacks_question)
 
 
 def is_warned(verdict: Verdict, levels: ServiceLevels) -> bool:
@@ -131,7 +142,8 @@ def is_warned(verdict: Verdict, levels: ServiceLevels) -> bool:
     target = verdict.target_s
     if verdict.ladder is None:
         return verdict.elapsed_s >= target * USUAL_WARNING // 100
-    rungs = levels.ladders.get(verdict.ladder, {}).get(verdict.clock, ())
+    ladder = levels.ladders.get(verdict.ladder)
+    rungs = ladder.get(family_of(verdict.clock), ()) if ladder is not None else ()
     reached = (rung.reached_after(target) for rung in rungs)
     return any(after < target and verdict.elapsed_s >= after for after in reached)
 
@@ -143,9 +155,11 @@ def _case(history: History, levels: ServiceLevels) -> Case | None:
 
 
 def _cycles(case: Case) -> Iterator[Cycle]:
+    merge = case.history.merged
     for cycles in CLOCKS.values():
         for cycle in cycles(case.history):
-            merge = case.history.merged
+            if cycle.only_if_promised and not case.is_promised(cycle):
+                continue
             if merge is None:
                 yield cycle
             elif cycle.start_at <= merge.at:

@@ -99,3 +99,16 @@ def test_nothing_decided_is_not_a_rate_of_zero() -> None:
     kpi = measured()
     assert (kpi.value("tickets", "rate"), kpi.value("coverage")) == (None, None)
     assert kpi.value("first_response", "rate") is None
+
+
+def test_clocks_of_a_family_are_counted_in_one_line_where_there_are_any() -> None:
+    kpi = measured({**MET, "clock": "stage:new"}, {**BREACHED, "clock": "stage:waiting"})
+    assert (kpi.value("stage", "met"), kpi.value("stage", "breached")) == (1, 1)
+    assert "task" not in kpi.json()
+    assert kpi.json()["first_response"]["n"] == 0
+
+
+def test_what_a_split_off_ticket_inherited_counts_on_its_parent_alone() -> None:
+    # docs/sla.md L10
+    inherited = {**MET, "clock": "first_response", "via": "split"}
+    assert measured(inherited).value("first_response", "n") == 0

@@ -24,7 +24,7 @@ class Interval:
     kind: Kind
     start: datetime
     end: datetime
-    rule: str  # C1 closed, C3 counted, L3 and L4 waiting, L8 resolved
+    rule: str  # C1 closed, C3 counted, C4 counted by the wall, L3 and L4 waiting, L8 and L11 finished
 
     @property
     def seconds(self) -> int:
@@ -45,7 +45,7 @@ class TargetChange:
     ladder: str | None
     target_s: int | None
     due_at: datetime | None
-    rule: str  # P1 at the start, P3 another policy, L6 another target
+    rule: str  # P1 at the start (C4 for a fixed instant), P3 another policy, L6 another target
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +62,9 @@ class Explained:
     """A verdict and how it came about."""
 
     verdict: Verdict
-    intervals: tuple[Interval, ...]  # of the calendar in force at the end; none without a target
+    intervals: tuple[
+        Interval, ...
+    ]  # of the calendar in force at the end, else of the wall; none without either
     targets: tuple[TargetChange, ...]
     tried: tuple[Tried, ...]
 
@@ -82,13 +84,14 @@ def _changes(cycle: Cycle, promises: Sequence[InForce], case: Case) -> Iterator[
     before: InForce | None = None
     for promise in promises:
         row = promise.row
+        is_fixed = promise.fixed_at is not None
         yield TargetChange(
-            at=promise.since,
+            at=promise.since or cycle.start_at,
             event=promise.event,
             policy=promise.policy.name if promise.policy else None,
             priority=promise.priority,
             row=row.name if row else None,
-            calendar=row.calendar if row else None,
+            calendar=row.calendar if row and not is_fixed else None,
             ladder=row.ladder if row else None,
             target_s=promise.target_for(cycle.clock),
             due_at=due_under(cycle, promise, case),
@@ -99,11 +102,13 @@ def _changes(cycle: Cycle, promises: Sequence[InForce], case: Case) -> Iterator[
 
 def _rule(before: InForce | None, promise: InForce) -> str:
     if before is None:
-        return "P1"
+        return "P1" if promise.fixed_at is None else "C4"
     return "L6" if before.policy is promise.policy else "P3"
 
 
 def _tried(cycle: Cycle, case: Case) -> Iterator[Tried]:
+    if cycle.terms and cycle.terms[0].due_at is not None:
+        return  # none of them has a part in it
     policies = case.levels.policies
     chosen = policies.chosen(case.promises.values_at(cycle.start_at), cycle.start_at)
     for version in policies.in_force(cycle.start_at):
@@ -114,12 +119,21 @@ def _tried(cycle: Cycle, case: Case) -> Iterator[Tried]:
 
 def _intervals(cycle: Cycle, last: InForce, case: Case) -> Iterator[Interval]:
     """The whole cycle in order, without holes; neighbours of one kind and rule are one interval."""
+    if last.fixed_at is not None:
+        yield from _on_the_wall(cycle, case)
+        return
     if last.row is None or cycle.not_applicable is not None:
         return
     pieces = _pieces(cycle, last.row.calendar, case)
     for (kind, rule), alike in groupby(pieces, key=lambda it: (it.kind, it.rule)):
         joined = list(alike)
         yield Interval(kind=kind, start=joined[0].start, end=joined[-1].end, rule=rule)
+
+
+def _on_the_wall(cycle: Cycle, case: Case) -> Iterator[Interval]:
+    end = cycle.ending.at if cycle.ending else case.history.now
+    if cycle.start_at < end:
+        yield Interval(kind="counted", start=cycle.start_at, end=end, rule="C4")
 
 
 def _pieces(cycle: Cycle, calendar: str, case: Case) -> Iterator[Interval]:

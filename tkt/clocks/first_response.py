@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from tkt.clocks.cycle import Clock, Cycle, Ending, NotApplicable, answered, resolved
+from tkt.clocks.cycle import Cycle, Ending, NotApplicable, answered, resolved
+from tkt.clocks.flow import instant_in
 from tkt.clocks.history import History
 
-NAME: Clock = "first_response"
+NAME = "first_response"
 
 
 def cycles(history: History) -> tuple[Cycle, ...]:
@@ -30,9 +31,15 @@ def not_applicable(history: History) -> NotApplicable | None:
 
 
 def ending(history: History) -> Ending | None:
-    """The answer; a resolve where nobody wrote before it; at once where it was recorded live (L2)."""
+    """The answer; a resolve where nobody wrote before it; at once where it was recorded live (L2).
+
+    Of a ticket that was split from an answered one the answer that was given there (L10).
+    """
     if history.opened.get("first_contact") == "live":
         return Ending(at=history.started_at, event=history.opened.id, fulfilled=True, via="live")
+    before = instant_in(history.opened.get("answered_at"), history.flow.zone)
+    if before is not None:
+        return Ending(at=before, event=history.opened.id, fulfilled=True, via="split")
     finish = history.resolves[0] if history.resolves else None
     if history.answers:
         at, event = history.answers[0]

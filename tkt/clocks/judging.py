@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import msgspec
 
-from tkt.clocks.cycle import Cycle
+from tkt.clocks.cycle import Cycle, family_of
 from tkt.clocks.history import History
 from tkt.clocks.standing import Standing, verdict_of
 from tkt.clocks.verdict import CALENDAR_CLOSED, State, Verdict
 from tkt.frozen import dataclass
 from tkt.policies.levels import ServiceLevels
-from tkt.policies.targets import InForce, Promises
-from tkt.policies.values import Row
+from tkt.policies.targets import InForce, Promises, with_terms
 from tkt.worktime import CalendarNeverOpens, active_seconds, due_at
 
 RECLASSIFIED = "reclassified"
 
 
-class Breach(msgspec.Struct, frozen=True):
+class Breach(msgspec.Struct, frozen=True, gc=False):
     """When a cycle was late, and whether a new target made it so."""
 
     at: datetime
@@ -34,21 +33,33 @@ class Case:
     history: History
     levels: ServiceLevels
     promises: Promises
-    acknowledged: frozenset[tuple[str, str]]  # (clock, cycle)
+    acknowledged: Mapping[tuple[str, str], str]  # (clock, cycle) → the cause that was given last
 
     def over(self, cycle: Cycle) -> tuple[InForce, ...]:
         """The promises of a cycle, up to its end."""
-        return self.promises.over(cycle.start_at, cycle.ending.at if cycle.ending else None)
+        until = cycle.ending.at if cycle.ending is not None else None
+        found = self.promises.over(cycle.start_at, until)
+        return with_terms(found, cycle.terms, until) if cycle.terms else found
+
+    def is_promised(self, cycle: Cycle) -> bool:
+        """Whether some policy promises something on it while it lasts."""
+        family = None if cycle.terms else family_of(cycle.clock)
+        for it in self.promises.over(cycle.start_at, cycle.ending.at if cycle.ending is not None else None):
+            if it.row is not None and (family is None or family in it.row.targets):
+                return True
+        return False
 
 
 def case_of(history: History, levels: ServiceLevels) -> Case:
     """Everything that judging one ticket needs."""
-    acknowledged = ((e.get("clock"), e.get("cycle")) for e in history.of_kind("acknowledged"))
     return Case(
         history=history,
         levels=levels,
         promises=Promises(history.ticket, history.events, levels.policies, history.is_new_at),
-        acknowledged=frozenset((str(clock), str(cycle)) for clock, cycle in acknowledged),
+        acknowledged={
+            (str(event.get("clock")), str(event.get("cycle"))): str(event.get("cause") or "")
+            for event in history.of_kind("acknowledged")
+        },
     )
 
 
@@ -58,32 +69,34 @@ def stands(cycle: Cycle, case: Case) -> Standing:
     last = promises[-1]
     target = last.target_for(cycle.clock)
     dues = [due_under(cycle, promise, case) for promise in promises]
-    breach = None if cycle.not_applicable else first_breach(cycle, promises, dues, case.history.now)
+    ending, row, is_fixed = cycle.ending, last.row, last.fixed_at is not None
+    # one that was met by the ticket that this one was split from was judged there (L10)
+    is_judged = cycle.not_applicable is None and (ending is None or ending.via != "split")
+    breach = first_breach(cycle, promises, dues, case.history.now) if is_judged else None
     state, reason = _state(cycle, case, last, breach, dues[-1])
-    ending, row = cycle.ending, last.row
-    is_counted = row is not None and target is not None and state != "n/a"
-    elapsed, paused = _spent(cycle, row, case) if row is not None and is_counted else (None, None)
+    is_counted = target is not None and state != "n/a"
+    elapsed, paused = _spent(cycle, last, case) if is_counted else (None, None)
     return Standing(
         clock=cycle.clock,
         cycle=cycle.event,
         state=state,
         start_at=cycle.start_at,
-        ended_at=ending.at if ending else None,
+        ended_at=None if ending is None else ending.at,
         is_fulfilled=ending is not None and ending.fulfilled,
-        is_paused=cycle.paused_since() is not None,
+        is_paused=bool(cycle.stretches) and cycle.paused_since() is not None,
         due_at=dues[-1] if state != "n/a" else None,
-        breached_at=breach.at if breach and state == "breached" else None,
+        breached_at=breach.at if breach is not None and state == "breached" else None,
         elapsed_s=elapsed,
         paused_s=paused,
         target_s=target,
-        policy=last.policy.name if last.policy else None,
+        policy=None if last.policy is None else last.policy.name,
         priority=last.priority,
-        calendar=row.calendar if row else None,
-        ladder=row.ladder if row else None,
-        via=ending.via if ending else None,
+        calendar=None if row is None or is_fixed else row.calendar,
+        ladder=None if row is None else row.ladder,
+        via=None if ending is None else ending.via,
         reason=reason,
-        is_acknowledged=(cycle.clock, cycle.event) in case.acknowledged,
-        is_untargeted=last.is_untargeted,
+        cause=case.acknowledged.get((cycle.clock, cycle.event)) if case.acknowledged else None,
+        is_untargeted=last.is_untargeted and not is_fixed,
     )
 
 
@@ -101,11 +114,14 @@ def first_breach(
     `dues` are the due instants under each of the promises.
     """
     end = cycle.ending.at if cycle.ending else now
-    ends = [*(promise.since for promise in promises[1:]), end]
+    if len(promises) == 1:
+        due = dues[0]
+        return Breach(due) if due is not None and end > due else None
+    ends = [*(promise.since or end for promise in promises[1:]), end]
     for promise, due, until in zip(promises, dues, ends, strict=True):
         if due is None:
             continue
-        if promise.event is not None and promise.since > due:
+        if promise.since is not None and promise.since > due:
             return Breach(promise.since, RECLASSIFIED)
         if until > due:
             return Breach(due)
@@ -121,17 +137,19 @@ def due_under(cycle: Cycle, promise: InForce, case: Case) -> datetime | None:
         due = _used_up_at(cycle, promise, case)
     except CalendarNeverOpens:
         return None
-    since = cycle.paused_since()
+    since = cycle.paused_since() if cycle.stretches else None
     return None if due is None or (since is not None and due > since) else due
 
 
 def _used_up_at(cycle: Cycle, promise: InForce, case: Case) -> datetime | None:
     """When its target is used up, None without one. Errors: CalendarNeverOpens."""
+    if promise.fixed_at is not None:
+        return promise.fixed_at
     target = promise.target_for(cycle.clock)
     if target is None or promise.row is None:
         return None
     calendar = case.levels.calendars[promise.row.calendar]
-    return due_at(calendar, cycle.start_at, target, cycle.pauses())
+    return due_at(calendar, cycle.start_at, target, cycle.pauses() if cycle.stretches else ())
 
 
 def _is_closed_too_long(cycle: Cycle, promise: InForce, case: Case) -> bool:
@@ -175,10 +193,14 @@ def _lacking(last: InForce) -> str:
     return "untargeted" if last.is_untargeted else "no-target"
 
 
-def _spent(cycle: Cycle, row: Row, case: Case) -> tuple[int, int]:
-    """(open seconds that counted, open seconds taken out), up to the end or now."""
-    calendar = case.levels.calendars[row.calendar]
+def _spent(cycle: Cycle, last: InForce, case: Case) -> tuple[int, int]:
+    """(seconds that counted, seconds taken out), up to the end or now: open ones, or of the wall."""
     end = cycle.ending.at if cycle.ending else case.history.now
+    if last.row is None or last.fixed_at is not None:
+        return max(0, int((end - cycle.start_at).total_seconds())), 0
+    calendar = case.levels.calendars[last.row.calendar]
+    if not cycle.stretches:
+        return active_seconds(calendar, cycle.start_at, end), 0
     pauses = cycle.pauses()
     since = cycle.paused_since()
     if since is not None and since < end:

@@ -10,15 +10,15 @@ from typing import Literal
 import msgspec
 
 from tkt.clocks import first_response
-from tkt.clocks.cycle import Clock, Cycle, Ending, answered, resolved
+from tkt.clocks.cycle import Cycle, Ending, answered, resolved
 from tkt.clocks.history import History
 from tkt.model import Event
 
-NAME: Clock = "next_response"
+NAME = "next_response"
 _STOP, _DISMISS, _START = range(3)  # S6: at one instant, stop before start
 
 
-class _Moment(msgspec.Struct, frozen=True):
+class _Moment(msgspec.Struct, frozen=True, gc=False):
     """Something that starts or ends a cycle."""
 
     at: datetime
@@ -40,7 +40,7 @@ def cycles(history: History) -> tuple[Cycle, ...]:
     if history.lacks_messages and not history.asks:
         start = history.started_at
         return (Cycle(clock=NAME, event=history.opened.id, start_at=start, not_applicable="not-recorded"),)
-    if not history.asks:
+    if not any(event.at > history.opened.at for event in history.asks):
         return ()
     asks = tuple(_asks(history))
     if not asks:

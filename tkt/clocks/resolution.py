@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from tkt.clocks.cycle import Clock, Cycle, Ending, Stretch
+from tkt.clocks.cycle import Cycle, Ending, Stretch
 from tkt.clocks.history import History
 from tkt.clocks.waiting import waits
 
-NAME: Clock = "resolution"
+NAME = "resolution"
 
 
 def cycles(history: History) -> tuple[Cycle, ...]:
@@ -14,22 +14,30 @@ def cycles(history: History) -> tuple[Cycle, ...]:
 
     Waiting on the customer and the time between a resolve and its reopening are taken out.
     """
-    last = history.resolves[-1] if history.resolves else None
-    ending = None
-    if last is not None and last.end is None:
-        ending = Ending(at=last.start, event=last.event.id, fulfilled=True)
-    reopened = [
-        Stretch(kind="resolved", start=finish.start, end=finish.end, rule="L8")
-        for finish in history.finishes
-        if finish.end is not None
-    ]
     waited = [stretch for wait in waits(history) for stretch in wait.stretches]
     return (
         Cycle(
             clock=NAME,
             event=history.opened.id,
             start_at=history.started_at,
-            ending=ending,
-            stretches=tuple(sorted([*reopened, *waited], key=lambda it: it.start)),
+            ending=ending(history),
+            stretches=tuple(sorted([*reopened(history), *waited], key=lambda it: it.start)),
         ),
     )
+
+
+def ending(history: History) -> Ending | None:
+    """The last resolve, where nothing reopened it."""
+    last = history.resolves[-1] if history.resolves else None
+    if last is None or last.end is not None:
+        return None
+    return Ending(at=last.start, event=last.event.id, fulfilled=True)
+
+
+def reopened(history: History) -> list[Stretch]:
+    """The time between each resolve and its reopening (L8)."""
+    return [
+        Stretch(kind="resolved", start=finish.start, end=finish.end, rule="L8")
+        for finish in history.finishes
+        if finish.end is not None
+    ]

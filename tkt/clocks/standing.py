@@ -13,7 +13,6 @@ from typing import Self, TypeVar
 
 import msgspec
 
-from tkt.clocks.cycle import Clock
 from tkt.clocks.verdict import State, Verdict
 from tkt.worktime import Calendar, active_seconds
 
@@ -25,7 +24,7 @@ _UNDECIDED = ("active", "paused")
 class Outcome(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=True):
     """What came of one cycle of a clock, as key figures ask for it; the words are those of `Verdict`."""
 
-    clock: Clock
+    clock: str
     state: State
     start_at: datetime
     ended_at: datetime | None = None
@@ -35,6 +34,9 @@ class Outcome(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=Tr
     elapsed_s: int | None = None  # until its end, else until the instant of its `Standings`
     via: str | None = None
     reason: str | None = None
+    cause: str | None = (
+        None  # as somebody acknowledged its breach, or what is going to be one; "" without a word
+    )
 
     @property
     def fulfilled_at(self) -> datetime | None:
@@ -68,7 +70,6 @@ class Standing(Outcome, frozen=True, array_like=True, gc=False, kw_only=True):
     priority: str | None = None
     calendar: str | None = None
     ladder: str | None = None
-    is_acknowledged: bool = False  # somebody acknowledged its breach, or what is going to be one
     is_untargeted: bool = False
 
     @property
@@ -85,6 +86,7 @@ class Standing(Outcome, frozen=True, array_like=True, gc=False, kw_only=True):
             elapsed_s=self.elapsed_s,
             via=self.via,
             reason=self.reason,
+            cause=self.cause,
         )
 
     def left_s(self, elapsed: int | None) -> int | None:
@@ -111,15 +113,24 @@ def standing_at(cycles: tuple[AnOutcome, ...], now: datetime) -> tuple[AnOutcome
 def seconds_at(
     standing: Standing, since: datetime, calendars: Mapping[str, Calendar], now: datetime
 ) -> tuple[int | None, int | None]:
-    """(open seconds that counted, open seconds taken out) up to the cycle's end or `now`.
+    """(seconds that counted, seconds taken out) up to the cycle's end or `now`; open ones where it has a calendar.
 
     `since` is the instant of its `Standings`, `now` that or later.
     """
     elapsed, paused = standing.elapsed_s, standing.paused_s
-    if elapsed is None or paused is None or standing.calendar is None or standing.ended_at is not None:
+    if elapsed is None or paused is None or standing.ended_at is not None:
         return elapsed, paused
-    passed = active_seconds(calendars[standing.calendar], since, now)
+    passed = passed_seconds(standing.calendar, since, now, calendars)
     return (elapsed, paused + passed) if standing.is_paused else (elapsed + passed, paused)
+
+
+def passed_seconds(
+    calendar: str | None, since: datetime, now: datetime, calendars: Mapping[str, Calendar]
+) -> int:
+    """The open seconds of a calendar between two instants; without one those of the wall."""
+    if calendar is None:
+        return int((now - since).total_seconds())
+    return active_seconds(calendars[calendar], since, now)
 
 
 def verdict_of(
@@ -127,7 +138,9 @@ def verdict_of(
 ) -> Verdict:
     """What the cycle says at `now`; `ticket` is the ticket's id, `since` and `now` as in `seconds_at`."""
     it = standing.at(now)
-    elapsed, paused = seconds_at(it, since, calendars, now)
+    elapsed, paused = it.elapsed_s, it.paused_s
+    if it.ended_at is None and since != now:
+        elapsed, paused = seconds_at(it, since, calendars, now)
     return Verdict(
         ticket=ticket,
         clock=it.clock,
@@ -148,6 +161,6 @@ def verdict_of(
         remaining_s=it.left_s(elapsed),
         via=it.via,
         reason=it.reason,
-        acknowledged=it.state == "breached" and it.is_acknowledged,
+        acknowledged=it.state == "breached" and it.cause is not None,
         untargeted=it.is_untargeted,
     )

@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from tkt.frozen import dataclass
+import msgspec
 
 CALENDAR_CLOSED = "calendar-closed"
 State = Literal["active", "paused", "met", "breached", "cancelled", "exempt", "n/a"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Verdict(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One cycle of one clock, judged at an instant. Seconds are of the calendar, instants UTC.
 
     State `n/a` means that nothing was promised or nothing can be known; `reason` says which:
@@ -47,6 +46,13 @@ class Verdict:
     def is_running(self) -> bool:
         """Whether it is judged and has not ended; a breached cycle may still run."""
         return self.ended_at is None and self.state in ("active", "paused", "breached")
+
+    @property
+    def late_since(self) -> datetime | None:
+        """When it was late, where the present due instant does not say so: no later target clears a breach (L6)."""
+        at, due = self.breached_at, self.due_at
+        is_over = self.remaining_s is not None and self.remaining_s < 0
+        return at if due is None or (at is not None and at < due and not is_over) else None
 
     @property
     def is_calendar_closed(self) -> bool:

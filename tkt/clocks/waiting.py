@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import datetime
 
 import msgspec
@@ -12,7 +12,7 @@ from tkt.clocks.history import History, Stay
 from tkt.model import Event
 
 
-class Wait(msgspec.Struct, frozen=True, kw_only=True):
+class Wait(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One stay in a waiting status, and what it does to clocks that pause for the customer."""
 
     event: Event  # the move into it
@@ -31,6 +31,18 @@ class Wait(msgspec.Struct, frozen=True, kw_only=True):
 def waits(history: History) -> tuple[Wait, ...]:
     """Every stay in a waiting status, in order."""
     return tuple(_wait(history, stay) for stay in history.stays if stay.category == "waiting")
+
+
+def stopped(wait: Wait, on: Container[str]) -> tuple[Stretch, ...]:
+    """What a wait does to a clock that stands still while it waits on one of `on`.
+
+    On the customer by L3; on others all the time. A wait that names nobody is one on others.
+    """
+    if wait.on == "customer":
+        return wait.stretches if "customer" in on else ()
+    if (wait.on or "vendor") not in on:
+        return ()
+    return (Stretch(kind="paused", start=wait.start, end=wait.end, rule="L4"),)
 
 
 def _wait(history: History, stay: Stay) -> Wait:

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cached_property
-from math import inf
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from tkt.columns import service
-from tkt.columns.summary import Summary, due_in
+from tkt.columns.summary import Line, Summary, brief_in, due_in, seconds_or_never
 from tkt.fields import stored_lookup
 from tkt.frozen import dataclass
 from tkt.keyed import Keyed
@@ -24,6 +23,7 @@ from tkt.schema import Configuration
 if TYPE_CHECKING:
     from tkt.clocks.standing import Standings
     from tkt.sla import ServiceLevels, Verdict
+    from tkt.timerules.wake import Wake
     from tkt.worktime import Calendar
 
 __all__ = ["Columns", "Source", "columns_of"]
@@ -40,6 +40,7 @@ class Source:
     calendars: Callable[[], Mapping[str, Calendar]]  # of those levels
     now: datetime
     summary: Callable[[Columns], Summary]
+    line: Callable[[Columns], Line]
     ticket: Callable[[Columns], Ticket]  # with all its events
     text: Callable[[Columns], str]  # what words are searched in
     judged_at: Callable[[Columns], datetime]  # the instant by which the row's clocks are judged
@@ -53,25 +54,34 @@ class Source:
 class Columns(Keyed):
     """One ticket with everything that is computed of it."""
 
-    __slots__ = ("_held", "_standings", "id", "path", "source", "status")
+    __slots__ = ("_brief", "_held", "_standings", "id", "path", "source", "status")
 
     def __init__(
-        self, ticket: str, status: str, path: str | None, held: Summary | bytes, source: Source
+        self, ticket: str, status: str, path: str | None, held: Line | bytes, source: Source
     ) -> None:
-        """`ticket`: its id. `path`: its file, relative to the desk. `held`: its summary, or its brief alone."""
+        """`ticket`: its id. `path`: its file, relative to the desk. `held`: its summary, its line, or its brief."""
         self.id = ticket
         self.status = status
         self.path = path
         self.source = source
         self._held = held
+        self._brief = held if isinstance(held, bytes) else None
         self._standings: Standings | None = None
 
     @property
     def summary(self) -> Summary:
         """What follows from the ticket and the configuration alone. Errors: those of reading it, where it is lost."""
         held = self._held
-        if isinstance(held, bytes):
+        if not isinstance(held, Summary):
             held = self._held = self.source.summary(self)
+        return held
+
+    @property
+    def line(self) -> Line:
+        """As much of its summary as a list shows, or all of it. Errors: as `summary`."""
+        held = self._held
+        if isinstance(held, bytes):
+            held = self._held = self.source.line(self)
         return held
 
     @property
@@ -114,11 +124,11 @@ class Columns(Keyed):
     @property
     def _is_past(self) -> bool:
         """Whether `at` lies before the instant from which on its summary tells how its clocks stand."""
-        return self.at < self.summary.valid_from
+        return self.at < self.line.valid_from
 
     @property
     def _next(self) -> service.Next | None:
-        return service.next_clock(self.standings) if self._is_past else self.summary.next
+        return service.next_clock(self.standings) if self._is_past else self.line.next
 
     @property
     def due_s(self) -> float:
@@ -128,8 +138,26 @@ class Columns(Keyed):
             since, due = due_in(held)
             if since <= self.source.now_s:
                 return due
-        at = self.due_at
-        return inf if at is None else at.timestamp()
+        return seconds_or_never(self.due_at)
+
+    @property
+    def wake(self) -> Wake:
+        """When the time asks for something, if nothing more happens."""
+        found = None if self._brief is None else brief_in(self._brief).wake
+        if found is not None:
+            return found
+        from tkt.timerules.waking import wake_of
+
+        return wake_of(self.ticket, self.config, self.source.levels())
+
+    @property
+    def owed(self) -> int:
+        """How many notices wait to be delivered."""
+        if self._brief is not None:
+            return brief_in(self._brief).owed
+        from tkt.notices import owes
+
+        return owes(self.ticket)
 
     @property
     def due_at(self) -> datetime | None:
@@ -140,10 +168,18 @@ class Columns(Keyed):
     @property
     def remaining(self) -> int | None:
         """The open seconds left of that clock, negative once it is late."""
-        found, at = self._next, self.at
+        return self.due_and_remaining[1]
+
+    @property
+    def due_and_remaining(self) -> tuple[datetime | None, int | None]:
+        """Both, for the price of one."""
+        at, line = self.at, self.line
+        is_past = at < line.valid_from
+        found = service.next_clock(self.standings) if is_past else line.next
         if found is None:
-            return None
-        return service.remaining(found, min(at, self.summary.valid_from), at, self.source.calendars())
+            return None, None
+        since = at if is_past else line.valid_from
+        return found.due_at, service.remaining(found, since, at, self.source.calendars())
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
@@ -186,6 +222,7 @@ def columns_of(ticket: Ticket, config: Configuration, levels: ServiceLevels, now
         calendars=lambda: levels.calendars,
         now=now,
         summary=lambda _: summary,
+        line=lambda _: summary,
         ticket=lambda _: ticket,
         text=lambda _: text_of(ticket),
         judged_at=lambda _: now,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tkt.columns import history, service
 from tkt.columns.summary import Summary, cycles_in
-from tkt.fields import normalised
+from tkt.fields import normalised, part_of
 from tkt.guards.talk import unanswered_messages
 from tkt.model import Ticket
 from tkt.schema import Configuration
@@ -21,6 +21,10 @@ def summary_from(ticket: Ticket, config: Configuration, clocks: Standings) -> Su
     return Summary(
         id=ticket.id,
         status=ticket.status,
+        title=_word(ticket.get("title")),
+        priority=_word(ticket.get("priority")),
+        owner=_word(ticket.get("owner")),
+        waits_on=on if isinstance(on := part_of(ticket.values, "waiting", "on"), str) else None,
         values={"id": ticket.id, **ticket.values},
         received_at=ticket.received_at,
         updated_at=ticket.updated_at,
@@ -45,6 +49,10 @@ def summary_from(ticket: Ticket, config: Configuration, clocks: Standings) -> Su
         next=service.next_clock(clocks),
         cycles=cycles_in(clocks),
     )
+
+
+def _word(value: object) -> str | None:
+    return None if value is None else str(value)
 
 
 def text_of(ticket: Ticket) -> str:

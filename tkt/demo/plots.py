@@ -38,6 +38,7 @@ OPEN: tuple[tuple[int, Steps], ...] = (
 )
 """Weight and how far a ticket that is still open has come."""
 
+ASKED_ELSEWHERE: Steps = ("promise", "task")
 THANKS: Steps = ("thank", "need no reply", "close")
 RATED: Steps = ("survey", "rate")
 
@@ -84,7 +85,11 @@ CAST: tuple[Plot, ...] = (
     Plot(steps=(*START, "ask", "answer", "progress"), age=timedelta(hours=80), urgency="red", is_rushed=True),
     Plot(steps=("receive", "triage"), age=timedelta(hours=26), urgency="red", is_rushed=True),
     Plot(steps=(*START, "ask"), age=timedelta(hours=30), is_rushed=True),
-    Plot(steps=(*START, "ask", "answer", "solve"), age=timedelta(days=5), is_rushed=True),
+    Plot(
+        steps=(*START, "ask", "answer", *ASKED_ELSEWHERE, "task done", "solve", "keep"),
+        age=timedelta(days=5),
+        is_rushed=True,
+    ),
     Plot(steps=(*START, "solve at once", "come back", "reopen"), age=timedelta(days=6), is_rushed=True),
     Plot(steps=("receive", "dispose"), age=timedelta(days=4), is_rushed=True, disposed_as="spam"),
     Plot(steps=("receive",), age=timedelta(minutes=20), is_rushed=True),
@@ -96,9 +101,13 @@ CAST: tuple[Plot, ...] = (
         age=timedelta(days=24),
     ),
     Plot(steps=("receive", "dispose"), age=timedelta(days=11), is_rushed=True, disposed_as="test"),
-    Plot(steps=(*START, "progress", "note", "wait for vendor"), age=timedelta(hours=20), is_rushed=True),
+    Plot(
+        steps=(*START, "progress", *ASKED_ELSEWHERE, "note", "wait for vendor"),
+        age=timedelta(hours=20),
+        is_rushed=True,
+    ),
 )
-"""What every demo desk shows, the most telling first: breaches, waiting, reopened, disposed of."""
+"""What every demo desk shows, the most telling first: breaches, waiting, a promise, reopened, disposed of."""
 
 
 def plot_of(number: int, shares: Shares, dice: Random) -> Plot:

@@ -59,6 +59,8 @@ class Phrases(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     handover_note: list[str]
     vendor: list[str]
     vendor_back: list[str]
+    promise: str
+    task: str
     waiting_reason: str
     confirm: str
     comments: dict[str, list[str]]

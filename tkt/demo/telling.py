@@ -8,6 +8,9 @@ from tkt.clock import instant_text
 from tkt.demo.story import Story
 from tkt.model import Value
 
+_PROMISE, _TASK = "PR1", "T1"
+_WORKING_DAY = 450  # minutes
+
 
 def receive(story: Story, at: datetime) -> None:
     """The customer writes or calls."""
@@ -76,6 +79,31 @@ def note(story: Story, at: datetime) -> None:
     mentions = [name for name in people if f"@{name}" in text]
     story.draft.command(at, story.colleague.id)
     story.draft.event("note", mentions=mentions or None, text=text)
+
+
+def promise(story: Story, at: datetime) -> None:
+    """The owner names a time to the customer: a working day from now."""
+    until = instant_text(story.hours.at_the_desk(at, _WORKING_DAY))
+    story.draft.command(at, story.owner.id)
+    story.draft.event("promised", promise=_PROMISE, until=until, text=story.phrases.promise)
+
+
+def keep(story: Story, at: datetime) -> None:
+    """That is done."""
+    story.draft.command(at, story.owner.id)
+    story.draft.event("kept", promise=_PROMISE)
+
+
+def give_task(story: Story, at: datetime) -> None:
+    """Another team has a part in it."""
+    story.draft.command(at, story.owner.id)
+    story.draft.event("task", task=_TASK, title=story.phrases.task, team="operations", target="7h30m")
+
+
+def finish_task(story: Story, at: datetime) -> None:
+    """They did theirs."""
+    story.draft.command(at, story.colleague.id)
+    story.draft.event("task-done", task=_TASK, spent=story.dice.randrange(5, 30))
 
 
 def wait_for_vendor(story: Story, at: datetime) -> None:

@@ -11,10 +11,10 @@ from tkt.fields.lookup import Lookup, instant_in, leaves, part_of, stored_lookup
 from tkt.fields.names import STORED_LABELS, chinese_named, field_label, field_named, field_names
 from tkt.fields.spec import FieldSpec, normalised
 from tkt.fields.table import COMPUTED_KEYS, RESERVED, field_specs
-from tkt.fields.vocabulary import BASE_CLOCKS, Known, clock_names, known_words, meant_by, nearest_word
+from tkt.fields.vocabulary import CLOCK_NAMES, Known, known_words, meant_by, nearest_word
 
 __all__ = [
-    "BASE_CLOCKS",
+    "CLOCK_NAMES",
     "COMPUTED_KEYS",
     "RESERVED",
     "STORED_LABELS",
@@ -22,7 +22,6 @@ __all__ = [
     "Known",
     "Lookup",
     "chinese_named",
-    "clock_names",
     "field_label",
     "field_named",
     "field_names",

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from tkt.fields.lookup import DERIVED
 from tkt.fields.names import OTHER_NAMES, STORED_LABELS, own_labels
 from tkt.fields.spec import FieldKind, FieldSpec, normalised
-from tkt.fields.vocabulary import Vocabulary, clock_names, person_aliases, vocabularies
+from tkt.fields.vocabulary import CLOCK_NAMES, Vocabulary, person_aliases, vocabularies
 from tkt.i18n import N_
 from tkt.model import STORED, Kind
 from tkt.schema import Configuration
@@ -63,7 +63,7 @@ _COMPUTED = (
     _computed("due", "instant", N_("due"), "due_at", ahead=True, relative=True),
     _computed("remaining", "duration", N_("remaining"), relative=True),
 )
-_CLOCK = _computed("sla.", "word", "", relative=True)
+_CLOCKS = tuple(_computed(f"sla.{clock}", "word", clock, relative=True) for clock in CLOCK_NAMES)
 
 RESERVED = frozenset(("status", *STORED, *(spec.name for spec in _COMPUTED), "path", "events"))
 """Names that a desk's own fields cannot take: a query and JSON mean tkt's own by them."""
@@ -89,16 +89,12 @@ def _builtin(config: Configuration) -> tuple[FieldSpec, ...]:
     people = person_aliases(config)
     specs = (FieldSpec(name="status", kind="status", label=N_("status"), json="status"), *stored, *_COMPUTED)
     known = tuple(replace(spec, aliases=people) if spec.kind == "person" else spec for spec in specs)
-    return (*known, *_clocks(config))
+    return (*known, *_CLOCKS)
 
 
 def _stored(name: str, kind: Kind) -> FieldSpec:
     asked: FieldKind = _KINDS.get(name) or ("text" if kind == "mapping" else kind)
     return FieldSpec(name=name, kind=asked, label=STORED_LABELS[name], json=name, ordered=name == "priority")
-
-
-def _clocks(config: Configuration) -> tuple[FieldSpec, ...]:
-    return tuple(replace(_CLOCK, name=f"sla.{clock}", label=clock) for clock in clock_names(config))
 
 
 def _worded(spec: FieldSpec, words: Mapping[str, Vocabulary]) -> FieldSpec:

@@ -24,10 +24,9 @@ Aliases = Mapping[str, tuple[str, ...]]
 Vocabulary = tuple[tuple[str, ...] | None, Aliases]
 """The values (None: anything goes) and what other words mean."""
 
-BASE_CLOCKS = ("first_response", "next_response", "resolution")
-"""The clocks that every desk can ask for, whether a policy gives them a target or not."""
+CLOCK_NAMES = ("first_response", "next_response", "update", "resolution", "work", "stage", "task", "promise")
+"""Clocks and families of clocks that every desk can ask for, whether something is promised on them or not."""
 
-_ROW_KEYS = ("calendar", "ladder")  # what stands beside the clocks in a policy's row
 _OPEN = ("new", "active", "waiting")
 _CATEGORIES = (*_OPEN, "resolved", "closed")
 _GROUPS: Mapping[str, tuple[str, ...]] = {
@@ -77,6 +76,9 @@ _MORE: Mapping[str, Known] = {
         "update": ("进展告知",),
         "resolution": ("解决",),
         "work": ("处理",),
+        "stage": ("阶段",),
+        "task": ("sub-task", "协办任务"),
+        "promise": ("承诺",),
     },
 }
 """Short words for values that desks usually have."""
@@ -128,13 +130,6 @@ def nearest_word(typed: str, known: Iterable[str]) -> str | None:
     """The known word that was probably meant, never the opposite: not `resolved` for `unresolved`."""
     denied = _DENIED.match(typed) is not None
     return nearest(typed, [word for word in known if (_DENIED.match(word) is not None) is denied])
-
-
-def clock_names(config: Configuration) -> tuple[str, ...]:
-    """The clocks that this desk can ask for: the base ones, and all that its policies give targets."""
-    rows = (row for policy in config.sla.policies for row in policy.targets.values())
-    targeted = (name for row in rows for name in row if name not in _ROW_KEYS)
-    return tuple(dict.fromkeys((*BASE_CLOCKS, *targeted)))
 
 
 def person_aliases(config: Configuration) -> Aliases:
@@ -200,7 +195,7 @@ _DECLARED: Mapping[str, Callable[[Configuration], Known]] = {
     "code": lambda config: _texts({**config.workflow.codes, **config.workflow.uncounted}),
     "cause": lambda config: _texts(config.workflow.causes),
     "policy": lambda config: _bare(policy.name for policy in config.sla.policies),
-    "breached": lambda config: _bare(clock_names(config)),
+    "breached": lambda _config: _bare(CLOCK_NAMES),
 }
 _FREE = ("product", "tier", "team", "owner")  # anything goes while the desk lists none
 

@@ -6,26 +6,33 @@ cycle that is breached and still open counts now.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from tkt.clocks.table import CLOCKS
 from tkt.i18n import msg
+from tkt.kpis.causes import causes_grid
 from tkt.kpis.figures import Grid, Headline, Kpi, Row, Term, count, rate
 from tkt.kpis.life import Life
 from tkt.kpis.population import Population
 from tkt.sla import Outcome
 
 Cycle = tuple[Life, Outcome]
+Judged = tuple[Life, Outcome, datetime | None]  # and when it was decided
 
+_OF_EVERY_TICKET = ("first_response", "next_response", "resolution")
 _JUDGED = ("met", "breached", "active", "paused")
 _RECLASSIFIED = "reclassified"
 
 
 def attainment(population: Population) -> Kpi:
     """Met and breached a clock, the same by ticket, what was not counted, and how many tickets have a policy."""
-    clocks = {name: population.cycles(name) for name in _clock_names(population)}
-    decided = {name: list(_decided(cycles, population)) for name, cycles in clocks.items()}
+    start, end = population.window.start, population.window.end
+    decided, not_counted = {}, []
+    for name in _clock_names(population):
+        judged = _judged(population.cycles(name))
+        decided[name] = [(life, it) for life, it, at in judged if at is not None and start <= at < end]
+        not_counted.append(_not_counted(name, judged, population))
     tickets = _tickets(decided)
     return Kpi(
         name="sla",
@@ -38,51 +45,50 @@ def attainment(population: Population) -> Kpi:
             ),
             Grid(
                 (msg("running"), msg("paused"), msg("cancelled"), msg("exempt")),
-                tuple(_not_counted(name, cycles, population) for name, cycles in clocks.items()),
+                tuple(not_counted),
                 about=msg("not counted"),
             ),
+            causes_grid([each for cycles in decided.values() for each in cycles if _is_late(each)]),
             _coverage(population),
         ),
         headline=(Headline(msg("SLA"), tickets.figures[3], tickets.figures[0]),),
     )
 
 
+def _is_late(cycle: Cycle) -> bool:
+    return cycle[1].breached_at is not None
+
+
 def decided_at(cycle: Outcome) -> datetime | None:
     """The earlier of fulfilment and breach; None while it is open, and for what is never judged."""
     if cycle.state not in _JUDGED:
         return None
-    fulfilled, breached = cycle.fulfilled_at, cycle.breached_at
+    fulfilled, breached = cycle.ended_at if cycle.is_fulfilled else None, cycle.breached_at
     if fulfilled is None or breached is None:
         return fulfilled or breached
     return min(fulfilled, breached)
 
 
 def _clock_names(population: Population) -> list[str]:
-    """The clocks that tkt has, then any other that a cycle is of."""
-    return [*CLOCKS, *sorted(population.clocks - set(CLOCKS))]
+    """The clocks that every ticket has, and the others that some cycle is of, in the order of people's reading."""
+    return [name for name in CLOCKS if name in _OF_EVERY_TICKET or name in population.clocks]
 
 
-def _decided(cycles: Sequence[Cycle], population: Population) -> Iterator[Cycle]:
-    for life, cycle in cycles:
-        if population.window.contains(decided_at(cycle)):
-            yield life, cycle
-
-
-def _is_breached(cycle: Outcome) -> bool:
-    return cycle.breached_at is not None
+def _judged(cycles: Sequence[Cycle]) -> list[Judged]:
+    return [(life, cycle, decided_at(cycle)) for life, cycle in cycles]
 
 
 def _counted(clock: str, cycles: Sequence[Cycle]) -> Row:
-    met = [life.id for life, cycle in cycles if not _is_breached(cycle)]
-    breached = [life.id for life, cycle in cycles if _is_breached(cycle)]
+    met = [life.id for life, cycle in cycles if cycle.breached_at is None]
+    breached = [life.id for life, cycle in cycles if cycle.breached_at is not None]
     return Row(
         Term("clock", clock),
         (
-            count((life.id for life, _ in cycles), clock, "n"),
+            count([life.id for life, _ in cycles], clock, "n"),
             count(met, clock, "met"),
             count(breached, clock, "breached"),
             rate(len(met), len(cycles), clock, "rate"),
-            count((life.id for life, cycle in cycles if cycle.reason == _RECLASSIFIED), clock, _RECLASSIFIED),
+            count([life.id for life, cycle in cycles if cycle.reason == _RECLASSIFIED], clock, _RECLASSIFIED),
         ),
     )
 
@@ -90,37 +96,41 @@ def _counted(clock: str, cycles: Sequence[Cycle]) -> Row:
 def _tickets(decided: dict[str, list[Cycle]]) -> Row:
     """By ticket: one without any cycle breached in the window is met."""
     judged = dict.fromkeys(life.id for cycles in decided.values() for life, _ in cycles)
-    breached = {life.id for cycles in decided.values() for life, cycle in cycles if _is_breached(cycle)}
+    breached = {
+        life.id for cycles in decided.values() for life, cycle in cycles if cycle.breached_at is not None
+    }
     met = [ticket for ticket in judged if ticket not in breached]
     return Row(
         msg("tickets without a breach"),
         (
             count(judged, "tickets", "n"),
             count(met, "tickets", "met"),
-            count((ticket for ticket in judged if ticket in breached), "tickets", "breached"),
+            count([ticket for ticket in judged if ticket in breached], "tickets", "breached"),
             rate(len(met), len(judged), "tickets", "rate"),
         ),
     )
 
 
-def _not_counted(clock: str, cycles: Sequence[Cycle], population: Population) -> Row:
-    found = [(life.id, state) for life, cycle in cycles if (state := _left_as(cycle, population))]
+def _not_counted(clock: str, cycles: Sequence[Judged], population: Population) -> Row:
+    end = population.window.end  # what was decided before it counts, or was over before the window
+    left = ((life, it, at) for life, it, at in cycles if at is None or at >= end)
+    found = [(life.id, state) for life, it, at in left if (state := _left_as(it, at, population))]
     return Row(
         Term("clock", clock),
         tuple(
-            count((ticket for ticket, state in found if state == shown), clock, shown)
+            count([ticket for ticket, state in found if state == shown], clock, shown)
             for shown in ("active", "paused", "cancelled", "exempt")
         ),
     )
 
 
-def _left_as(cycle: Outcome, population: Population) -> str | None:
+def _left_as(cycle: Outcome, decided: datetime | None, population: Population) -> str | None:
     """How the window leaves a cycle that it does not count; None for one that counts or was not there."""
     end = population.window.end
     if cycle.start_at >= end:
         return None
     if cycle.state in _JUDGED:
-        is_open = (decided_at(cycle) or end) >= end
+        is_open = (decided or end) >= end
         state = "paused" if cycle.state == "paused" else "active"
         return state if is_open else None
     was_there = cycle.ended_at is None or cycle.ended_at >= population.window.start
@@ -129,7 +139,8 @@ def _left_as(cycle: Outcome, population: Population) -> str | None:
 
 def _coverage(population: Population) -> Grid:
     """How many of the tickets created in the window have a policy at all."""
-    created = [life for life in population.lives if population.window.contains(life.started_at)]
+    start, end = population.window.start, population.window.end
+    created = [life for life in population.lives if start <= life.started_at < end]
     covered = [life.id for life in created if life.facts.is_covered]
     return Grid(
         (msg("n"), msg("with a policy"), msg("coverage")),
@@ -137,7 +148,7 @@ def _coverage(population: Population) -> Grid:
             Row(
                 msg("created in the window"),
                 (
-                    count((life.id for life in created), "created"),
+                    count([life.id for life in created], "created"),
                     count(covered, "covered"),
                     rate(len(covered), len(created), "coverage"),
                 ),

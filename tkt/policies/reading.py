@@ -7,23 +7,17 @@ from datetime import datetime
 from typing import Any
 
 from tkt.clock import parse_instant
-from tkt.durations import DAY, DurationError, parse_duration
+from tkt.durations import DurationError, parse_duration
 from tkt.errors import Problem, UsageError, did_you_mean
 from tkt.fields import field_specs
 from tkt.i18n import Message, msg
 from tkt.policies.faults import fault
-from tkt.policies.values import BACKING, DEFAULT_ROW, PolicyVersion, Row
+from tkt.policies.values import BACKING, DEFAULT_ROW, LONGEST_TARGET, PolicyVersion, Row
 from tkt.query import Query, QueryError, parse_query
 from tkt.schema import Configuration, PolicyDecl
 
-CLOCK_NAMES = ("first_response", "next_response", "update", "resolution", "work", "stage", "task", "promise")
-"""Clocks that a policy may promise and a ladder may watch (docs/sla.md, Clocks)."""
-
 TARGETED = ("first_response", "next_response", "update", "resolution", "work", "task")
-"""Those that take their target from a policy's row; the others carry it on the ticket or status."""
-
-LONGEST_TARGET = 10 * 365 * DAY
-"""Seconds; what is longer is a slip of the pen, and costs a search over centuries."""
+"""The clocks that take their target from a policy's row; the others carry it on the ticket or status."""
 
 _BESIDE = ("calendar", "ladder")
 _BY_MOVES = ("waiting", "resolution", "next_action")  # stored keys that moves change, not `set`s

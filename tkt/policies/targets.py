@@ -7,30 +7,80 @@ from datetime import datetime
 
 import msgspec
 
+from tkt.clocks.cycle import Terms, family_of
+from tkt.late import once
 from tkt.model import Event, Ticket, Value, changes_members, values_at
 from tkt.policies.values import Policies, PolicyVersion, Row
 
 
-class InForce(msgspec.Struct, frozen=True, kw_only=True):
+class InForce(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What held from `since` on."""
 
-    since: datetime
+    since: datetime | None  # None: from the start of the cycle on
     event: str | None  # the id of the event that brought it; None at the start of a cycle
     policy: PolicyVersion | None  # None: no policy matches, the ticket is uncovered
     priority: str | None
     row: Row | None
     is_untargeted: bool = False  # past `new`, without a priority or without a row for it (P1)
+    terms: Terms | None = None  # what the cycle itself promises, in place of the row's target
+
+    @property
+    def fixed_at(self) -> datetime | None:
+        """The instant that was promised by the clock on the wall; no calendar has a part in it."""
+        return self.terms.due_at if self.terms is not None else None
 
     def target_for(self, clock: str) -> int | None:
         """Seconds promised on a clock, None for none."""
-        return self.row.targets.get(clock) if self.row else None
+        terms, row = self.terms, self.row
+        if terms is not None and terms.target_s is not None:
+            return terms.target_s if row is not None or terms.due_at is not None else None
+        if row is None:
+            return None
+        found = row.targets.get(clock)
+        return row.targets.get(family_of(clock)) if found is None and ":" in clock else found
 
     def promises_as(self, other: InForce) -> bool:
         """Whether both say the same, whenever they began."""
         return (self.policy, self.priority, self.row) == (other.policy, other.priority, other.row)
 
 
-class _Change(msgspec.Struct, frozen=True):
+def with_terms(
+    promises: Sequence[InForce], terms: Sequence[Terms], until: datetime | None
+) -> tuple[InForce, ...]:
+    """The promises of a cycle that has terms of its own, each with those of its time (L6).
+
+    What changes at `until` or later comes after the stop (S6).
+    """
+    first = _held(promises[0], None, None, terms[0])
+    if len(promises) == len(terms) == 1:
+        return (first,)
+    found = [first]
+    events: dict[datetime, str | None] = {it.since: it.event for it in terms[1:]}
+    events |= {it.since: it.event for it in promises[1:] if it.since is not None}
+    for at in sorted(events):
+        if until is None or at < until:
+            promise = [it for it in promises if it.since is None or it.since <= at][-1]
+            own = [it for it in terms if it.since <= at][-1]
+            found.append(_held(promise, at, events[at], own))
+    return tuple(found)
+
+
+def _held(promise: InForce, since: datetime | None, event: str | None, terms: Terms) -> InForce:
+    return InForce(
+        since=since,
+        event=event,
+        policy=promise.policy,
+        priority=promise.priority,
+        row=promise.row,
+        is_untargeted=promise.is_untargeted,
+        terms=terms,
+    )
+
+
+_TOUCHING = ("set", "corrected")
+
+
+class _Change(msgspec.Struct, frozen=True, gc=False):
     """What may change a promise in one instant: events of one command share it."""
 
     at: datetime
@@ -53,16 +103,14 @@ class Promises:
         self.ticket = ticket
         self.policies = policies
         self.is_new_at = is_new_at
-        matched = policies.stored_keys
-        followed = {*matched, "priority"}
-        self._changes = _changes(events, matched)
         self._events = events
-        self._recorded = [e for e in ticket.events if e.did == "set" and e.get("field") in followed]
-        self._sets = [e for e in events if e.did == "set" and e.get("field") in followed]
-        corrected = [event.at for event in ticket.events if event.did == "corrected"]
-        self._last_change = max([*corrected, *(event.at for event in self._recorded)], default=None)
+        self._has_priority = ticket.values.get("priority") is not None
+        followed = policies.followed_keys
+        touching = [e for e in ticket.events if e.did in _TOUCHING]
+        self._recorded = [e for e in touching if e.did == "corrected" or e.data.get("field") in followed]
+        self._last_change = max([event.at for event in self._recorded]) if self._recorded else None
         self._values: dict[datetime, Mapping[str, Value]] = {}
-        self._known: dict[datetime, tuple[InForce, ...]] = {}
+        self._known: dict[datetime | int, tuple[InForce, ...]] = {}
 
     def over(self, start: datetime, until: datetime | None = None) -> tuple[InForce, ...]:
         """The promises of a cycle that starts at `start`, the first one first.
@@ -72,15 +120,18 @@ class Promises:
         the stop, even where one command wrote both (S6).
         """
         found = self._after(start)
-        if until is None:
+        if until is None or len(found) == 1:
             return found
-        return (found[0], *(each for each in found[1:] if each.since < until))
+        return (found[0], *(each for each in found[1:] if each.since is None or each.since < until))
 
     def _after(self, start: datetime) -> tuple[InForce, ...]:
-        """The promises from `start` on; clocks that start together share them."""
-        known = self._known.get(start)
+        """The promises from `start` on; clocks that start together share them, and all after the last change."""
+        is_settled = self._has_priority and (self._last_change is None or self._last_change <= start)
+        key = self.policies.era(start) if is_settled else start
+        known = self._known.get(key)
         if known is None:
-            known = self._known[start] = tuple(self._in_turn(start))
+            found = [self._judged(start, None, self._chosen(start))] if is_settled else self._in_turn(start)
+            known = self._known[key] = tuple(found)
         return known
 
     def _in_turn(self, start: datetime) -> Iterator[InForce]:
@@ -95,6 +146,10 @@ class Promises:
                 last = after
                 yield last
 
+    @once
+    def _changes(self) -> list[_Change]:
+        return _changes(self._events, self.policies.stored_keys)
+
     def _chosen(self, at: datetime) -> PolicyVersion | None:
         return self.policies.chosen(self.values_at(at), at)
 
@@ -104,7 +159,7 @@ class Promises:
         awaits_triage = priority is None and self.is_new_at(at)
         row = policy.row_for(priority, is_new=awaits_triage) if policy else None
         return InForce(
-            since=at,
+            since=None if event is None else at,
             event=event,
             policy=policy,
             priority=priority,
@@ -122,13 +177,14 @@ class Promises:
 
     def _replayed(self, at: datetime) -> Mapping[str, Value]:
         """As `model.values_at`, of the keys that policies look at alone."""
-        if any(changes_members(event) for event in self._recorded):
+        recorded = [event for event in self._recorded if event.did == "set"]
+        if any(changes_members(event) for event in recorded):
             return values_at(self.ticket, at, self._events)
         found = dict(self.ticket.values)
-        for event in reversed(self._recorded):
+        for event in reversed(recorded):
             found[event.data["field"]] = event.get("from")
-        for event in self._sets:
-            if event.at <= at:
+        for event in self._events:
+            if event.did == "set" and event.at <= at and event.get("field") in self.policies.followed_keys:
                 found[event.data["field"]] = event.get("to")
         return {key: value for key, value in found.items() if value is not None}
 

@@ -7,6 +7,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 
+from tkt.durations import DAY
 from tkt.fields import stored_lookup
 from tkt.frozen import dataclass
 from tkt.model import Value
@@ -16,6 +17,9 @@ from tkt.schema import Configuration
 _SINCE_EVER = datetime.min.replace(tzinfo=UTC)
 
 DEFAULT_ROW = "default"
+
+LONGEST_TARGET = 10 * 365 * DAY
+"""Seconds; what is longer is a slip of the pen, and costs a search over centuries."""
 
 BACKING: Mapping[str, tuple[str, ...]] = {
     "audience": ("type", "category"),
@@ -70,6 +74,11 @@ class Policies:
         return tuple(sorted({key for name in fields for key in BACKING.get(name, (name,))}))
 
     @cached_property
+    def followed_keys(self) -> frozenset[str]:
+        """The keys whose change may change what is promised."""
+        return frozenset((*self.stored_keys, "priority"))
+
+    @cached_property
     def _by_name(self) -> Mapping[str, tuple[PolicyVersion, ...]]:
         """Name → its versions, the newest first."""
         found: dict[str, list[PolicyVersion]] = {}
@@ -88,7 +97,7 @@ class Policies:
     def chosen(self, values: Mapping[str, Value], at: datetime) -> PolicyVersion | None:
         """The first policy whose `match` holds for these stored keys at `at`; None: uncovered (P1)."""
         known = self._known
-        key = (self._era(at), *[_hashable(values.get(name)) for name in self.stored_keys])
+        key = (self.era(at), *[_hashable(values.get(name)) for name in self.stored_keys])
         if key not in known:
             lookup = stored_lookup(values, config=self.config)
             known[key] = next((each for each in self.in_force(at) if each.match.matches(lookup)), None)
@@ -104,7 +113,8 @@ class Policies:
         """The instants at which some version begins, in order."""
         return tuple(sorted({it.effective_from for it in self.versions if it.effective_from is not None}))
 
-    def _era(self, at: datetime) -> int:
+    def era(self, at: datetime) -> int:
+        """How many versions' first instants lie at or before `at`: within one era no policy changes."""
         return bisect_right(self._eras, at)
 
 

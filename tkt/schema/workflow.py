@@ -23,6 +23,7 @@ class StatusDecl(Labelled, frozen=True, kw_only=True):
     public: Bilingual = {}
     public_if_customer: Bilingual = {}
     limit: DurationText | None = None
+    limit_pauses: list[Literal["customer", "vendor", "colleague"]] = []
     who: Bilingual = {}
     output: Bilingual = {}
     enter: list[str | GuardDecl] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -134,7 +134,7 @@ def _used_up_at(calendar: Calendar, start: int, seconds: int) -> int:
     """The earliest instant at which `seconds` (1 or more) open seconds have passed since `start`."""
     reach = start + seconds + _NEAR
     while True:
-        table = table_of(calendar, start, min(reach, _END_OF_TIME))
+        table = table_of(calendar, start, reach if reach < _END_OF_TIME else _END_OF_TIME)
         found = _within(table, start, seconds)
         if found is not None:
             return found
@@ -145,18 +145,21 @@ def _used_up_at(calendar: Calendar, start: int, seconds: int) -> int:
 
 def _within(table: Table, start: int, seconds: int) -> int | None:
     """As `_used_up_at` inside one table; None where the table is too short to tell."""
-    first = table.following(start)
+    opens, closes, before = table.opens, table.closes, table.before
+    first = bisect_right(closes, start)
+    if first < len(opens) and opens[first] <= start and start + seconds <= closes[first]:
+        return start + seconds  # open all the while
     wanted = table.served(start) + seconds
-    index = bisect_left(table.before, wanted) - 1
-    reached = index >= first and wanted <= table.before[index] + table.closes[index] - table.opens[index]
-    end = index if reached else len(table.opens) - 1
-    if first <= end and table.opens[first] - start > REACH:
+    index = bisect_left(before, wanted) - 1
+    reached = index >= first and wanted <= before[index] + closes[index] - opens[index]
+    end = index if reached else len(opens) - 1
+    if first <= end and opens[first] - start > REACH:
         raise _never_opens(start)
     for desert in table.deserts:
         if first < desert <= end:
-            raise _never_opens(table.closes[desert - 1])
+            raise _never_opens(closes[desert - 1])
     if reached:
-        return table.opens[index] + wanted - table.before[index]
+        return opens[index] + wanted - before[index]
     walked_to = max(start, table.closes[-1]) if table.closes else start
     if table.end - walked_to > REACH:
         raise _never_opens(walked_to)

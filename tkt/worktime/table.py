@@ -43,7 +43,8 @@ class Table:
         index = bisect_right(self.opens, at) - 1
         if index < 0:
             return 0
-        return self.before[index] + min(at, self.closes[index]) - self.opens[index]
+        opens, closes = self.opens[index], self.closes[index]
+        return self.before[index] + (at if at < closes else closes) - opens
 
     def following(self, at: int) -> int:
         """The index of the span that is open at `at`, else of the next one."""
