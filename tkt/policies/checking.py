@@ -2,35 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterator
 
-from tkt.errors import Problem, Severity
-from tkt.i18n import Message, msg
+from tkt.errors import Problem, Severity, did_you_mean
+from tkt.i18n import msg
 from tkt.policies.faults import fault
+from tkt.policies.files_checking import check_calendar_files
+from tkt.policies.ladders_checking import check_ladders
 from tkt.policies.levels import ServiceLevels, read_levels
+from tkt.policies.reaching import unreachable
 from tkt.policies.values import DEFAULT_ROW, PolicyVersion
 from tkt.schema import Configuration
 from tkt.worktime import Calendar
 from tkt.worktime.hours import Hours
 
-_SINCE_EVER = datetime.min.replace(tzinfo=UTC)
 _RESPONSES = ("first_response", "next_response")
 
 
 def check_service_levels(config: Configuration) -> list[Problem]:
-    """Everything that is wrong or doubtful in config/sla.yaml, in the order of its lines.
+    """Everything that is wrong or doubtful in config/sla.yaml and config/calendars/, in the order of lines.
 
-    Errors are what cannot be judged by, rows that are missing, policies that no ticket can reach and
-    responses promised for later than the resolution; warnings are targets longer than an open day
-    and policies without a `default` row. Source: docs/sla.md C5, C6, P1, P2.
+    Errors are what cannot be judged by, rows that are missing, policies that no ticket can reach,
+    responses promised for later than the resolution and rungs that tell nobody; warnings are targets
+    longer than an open day that nobody meant to be, policies without a `default` row, rungs out of
+    order and doubtful calendar files. Source: docs/sla.md C1, C5, C6, P1, P2, E1.
     """
     levels, problems = read_levels(config)
     for version in levels.policies.versions:
         problems += _missing_rows(config, version)
         problems += _late_responses(config, version)
+        problems += _unknown_rows(config, version)
     problems += _long_targets(config, levels)
-    problems += _unreachable(config, levels.policies.versions)
+    problems += unreachable(config, levels.policies.versions)
+    problems += check_ladders(config, levels.ladders)
+    problems += check_calendar_files(config, levels.calendars)
     return sorted(problems, key=lambda problem: problem.line or 0)
 
 
@@ -75,20 +80,40 @@ def _late_responses(config: Configuration, version: PolicyVersion) -> Iterator[P
                 yield fault(config, place, message)
 
 
+def _unknown_rows(config: Configuration, version: PolicyVersion) -> Iterator[Problem]:
+    """Rows that `spans_days` names and the policy does not have."""
+    declared = config.sla.policies[version.place]
+    for number, name in enumerate(declared.spans_days if isinstance(declared.spans_days, list) else ()):
+        if name not in declared.targets:
+            place = ("policies", version.place, "spans_days", number)
+            message = msg("policy {policy} has no row {name}", policy=version.name, name=name)
+            yield fault(config, place, message, did_you_mean(name, declared.targets))
+
+
 def _long_targets(config: Configuration, levels: ServiceLevels) -> Iterator[Problem]:
     """One warning for all of them (C6): long targets are usual, and only their dates surprise."""
-    found = tuple(
-        f"{version.name} {row.name} {clock}"
+    found = {
+        (version.name, row.name, clock): version.place
         for version in levels.policies.versions
         for row in version.rows.values()
         for clock, seconds in row.targets.items()
-        if seconds > _longest_day(levels.calendars[row.calendar])
-    )
+        if seconds > _longest_day(levels.calendars[row.calendar]) and not _is_meant(config, version, row.name)
+    }
     if found:
         message = msg(
-            "longer than one open day, so look at the date that lists show: {targets}", targets=found
+            "longer than one open day, so look at the date that lists show: {targets}",
+            targets=tuple(map(" ".join, found)),
         )
-        yield fault(config, ("policies",), message, severity=Severity.WARNING)
+        rows = ", ".join(dict.fromkeys(row for _policy, row, _clock in found))
+        hint = msg("where that is meant, say so in the policy: {example}", example=f"spans_days: [{rows}]")
+        place = ("policies", min(found.values()))
+        yield fault(config, place, message, hint, severity=Severity.WARNING)
+
+
+def _is_meant(config: Configuration, version: PolicyVersion, row: str) -> bool:
+    """Whether the policy says that this row may promise more than one open day."""
+    said = config.sla.policies[version.place].spans_days
+    return said if isinstance(said, bool) else row in said
 
 
 def _longest_day(calendar: Calendar) -> int:
@@ -98,25 +123,3 @@ def _longest_day(calendar: Calendar) -> int:
 
 def _seconds(hours: Hours) -> int:
     return sum(closes - opens for opens, closes in hours) * 60
-
-
-def _unreachable(config: Configuration, versions: Sequence[PolicyVersion]) -> Iterator[Problem]:
-    names = list(dict.fromkeys(version.name for version in versions))
-    for version in versions:
-        for name in names[: names.index(version.name)]:
-            if _hides([each for each in versions if each.name == name], version):
-                yield fault(config, ("policies", version.place), _hidden(version, name))
-                break
-
-
-def _hides(earlier: Sequence[PolicyVersion], version: PolicyVersion) -> bool:
-    """Whether a policy takes every ticket that `version` matches, from its first day on."""
-    first = min(each.effective_from or _SINCE_EVER for each in earlier)
-    takes_all = all(each.match.is_empty or each.match.text == version.match.text for each in earlier)
-    return takes_all and first <= (version.effective_from or _SINCE_EVER)
-
-
-def _hidden(version: PolicyVersion, name: str) -> Message:
-    return msg(
-        "policy {policy} is never reached: {other} above it matches first", policy=version.name, other=name
-    )

@@ -7,15 +7,14 @@ from typing import Any, Literal
 
 from tkt.durations import DurationError, parse_duration
 from tkt.errors import Problem, did_you_mean
+from tkt.fields import CLOCK_NAMES
 from tkt.frozen import dataclass
 from tkt.i18n import Message, msg
 from tkt.late import late
 from tkt.policies.faults import fault
-from tkt.policies.reading import CLOCK_NAMES
 from tkt.schema import Configuration
 
-Ladder = Mapping[str, tuple["Rung", ...]]
-"""Clock → its rungs, as written."""
+Quiet = Literal["defer", "send"]
 
 _RUNG = late(r"(?:(\d{1,3})%|due(?:([+-])(\S+))?)\s+(warn|escalate)\s+(\S+)")
 _QUIET = ("defer", "send")
@@ -37,13 +36,29 @@ class Rung:
             return target_s * self.percent // 100
         return max(0, target_s + self.offset_s)
 
+    @property
+    def step(self) -> str:
+        """`80%`, `due`, `due+2h`: the rung without what is done then."""
+        return self.text.split()[0]
+
+
+class Ladder(dict[str, tuple[Rung, ...]]):
+    """Clock (a family of clocks: `stage`, `task`) → its rungs, as written.
+
+    `quiet`: whether notices outside the hours of the clock's calendar wait for its next opening (E3).
+    """
+
+    def __init__(self, rungs: Mapping[str, tuple[Rung, ...]], *, quiet: Quiet = "defer") -> None:
+        super().__init__(rungs)
+        self.quiet: Quiet = quiet
+
 
 def read_ladders(config: Configuration) -> tuple[dict[str, Ladder], list[Problem]]:
     """Every ladder by its name, and what is wrong with them."""
     found: dict[str, Ladder] = {}
     problems: list[Problem] = []
     for name, declared in config.sla.ladders.items():
-        ladder: dict[str, tuple[Rung, ...]] = {}
+        ladder = Ladder({}, quiet="send" if declared.get("quiet") == "send" else "defer")
         for key, value in declared.items():
             if key == "quiet":
                 problems += _quiet_faults(config, name, value)

@@ -8,8 +8,9 @@ from functools import cached_property
 
 from tkt.errors import ConfigError, Problem
 from tkt.frozen import dataclass
-from tkt.policies.calendars import read_calendars
+from tkt.policies.calendars import Known, known_years, read_calendars
 from tkt.policies.ladders import Ladder, read_ladders
+from tkt.policies.limits import read_limits
 from tkt.policies.reading import instant_fault, read_instant, read_policies
 from tkt.policies.values import Policies
 from tkt.schema import Configuration
@@ -40,6 +41,12 @@ class ServiceLevels:
         return {name: it.category for name, it in self.config.workflow.statuses.items()}
 
     @cached_property
+    def known_years(self) -> Mapping[str, Known]:
+        """Calendar → the years whose holidays it knows; those that list their holidays themselves are left out."""
+        found = {name: known_years(self.config, name) for name in self.calendars}
+        return {name: known for name, known in found.items() if known is not None}
+
+    @cached_property
     def uncounted(self) -> frozenset[str]:
         """Resolution codes that leave a ticket outside every clock (L9, L11)."""
         return frozenset(self.config.workflow.uncounted)
@@ -50,7 +57,7 @@ def read_levels(config: Configuration) -> tuple[ServiceLevels, list[Problem]]:
     calendars, problems = read_calendars(config)
     ladders, of_ladders = read_ladders(config)
     versions, of_policies = read_policies(config, calendars)
-    problems += [*of_policies, *of_ladders]
+    problems += [*of_policies, *of_ladders, *read_limits(config)[1]]
     enforced = config.sla.enforce_from
     since = read_instant(enforced, config.desk.zone) if enforced is not None else None
     if enforced is not None and since is None:
