@@ -148,8 +148,23 @@ def repository_of(desk: Desk) -> GitRepo:
     """The desk's repository. Errors: GitError where there is none."""
     repo = GitRepo.of(desk.root)
     if repo is None:
-        raise GitError(msg("there is no git repository here, so nothing can be compared"))
+        raise no_repository()
     return repo
+
+
+def no_repository() -> GitError:
+    """Without git there is one state alone."""
+    return GitError(msg("there is no git repository here, so nothing can be compared"))
+
+
+def two_places(ticket_id: str, paths: Sequence[str]) -> Problem:
+    """One id, several files."""
+    return Problem(
+        code="two-places",
+        message=msg("{id} is in two places: {paths}", id=ticket_id, paths=tuple(paths)),
+        path=paths[0],
+        hint=msg("tkt repair"),
+    )
 
 
 @dataclass
@@ -198,13 +213,7 @@ class _Reader:
 def _twice(pairs: Iterable[Pair]) -> Iterator[Problem]:
     for pair in pairs:
         if len(pair.afters) > 1:
-            paths = tuple(it.path for it in pair.afters)
-            yield Problem(
-                code="two-places",
-                message=msg("{id} is in two places: {paths}", id=pair.id, paths=paths),
-                path=paths[0],
-                hint=msg("tkt repair"),
-            )
+            yield two_places(pair.id, [it.path for it in pair.afters])
 
 
 def _on_disk(desk: Desk, path: str) -> bytes:
@@ -217,6 +226,8 @@ __all__ = [
     "Range",
     "Version",
     "compare",
+    "no_repository",
     "parse_range",
     "repository_of",
+    "two_places",
 ]

@@ -49,14 +49,15 @@ def test_before_the_first_ticket_nothing_is_breached(demo: DeskAtWork) -> None:
 
 
 def test_only_warnings_are_exit_code_three_where_asked_for(desk: DeskAtWork) -> None:
+    asked = ("sla", "check", "--clock", "first_response")
     # given a first response that is due in 2 h, of which most is over
     desk.tkt("new", "x", "--channel", "phone", "--text", "x", "--from", "Z")
     desk.at("2026-11-16T03:55:00Z")
-    assert desk.json("sla", "check", code=0)["warned"]
-    assert desk.json("sla", "check", "--fail-on", "warning", code=3)["breached"] == []
+    assert desk.json(*asked, code=0)["warned"]
+    assert desk.json(*asked, "--fail-on", "warning", code=3)["breached"] == []
     # when it runs out, it is a breach
-    desk.at("2026-11-16T04:00:00Z").tkt("sla", "check", "--fail-on", "warning", code=3)
-    desk.at("2026-11-16T04:00:01Z").tkt("sla", "check", "--fail-on", "warning", code=1)
+    desk.at("2026-11-16T04:00:00Z").tkt(*asked, "--fail-on", "warning", code=3)
+    desk.at("2026-11-16T04:00:01Z").tkt(*asked, "--fail-on", "warning", code=1)
 
 
 def test_an_unreadable_file_and_a_breach_together_are_two_and_both_are_listed(demo: DeskAtWork) -> None:
@@ -144,3 +145,28 @@ def test_a_calendar_that_opens_years_later_is_told_at_its_line_and_aborts_nothin
     (found,) = desk.json("check", code=1)["problems"]
     assert (found["path"], found["line"], found["code"]) == ("config/sla.yaml", 2, "sla")
     assert "calendar later" in found["message"]
+
+
+def test_a_breach_that_a_later_target_does_not_clear_says_since_when_it_is_late(desk: DeskAtWork) -> None:
+    """docs/sla.md L6: late at 10:15 under P1, and the due instant of P3 is yet to come."""
+    given = ("--channel", "email", "--text", "x", "--from", "Z", "--priority", "P1", "--reason", "x")
+    ticket = desk.json("new", "x", *given)["id"]
+    desk.at("2026-11-16T02:15:01Z").tkt("set", ticket, "priority=P3", "--reason", "x")
+    desk.at("2026-11-16T02:20:00Z")
+    asked = ("sla", "check", "--clock", "first_response")
+    assert "since 10:15 today" in desk.tkt(*asked, code=1).out
+    assert "late since 2026-11-16 10:15" in desk.tkt(*asked, "--format", "github", code=1).out
+    assert "late since today 10:15" in desk.tkt("show", ticket).out
+    assert "  late since 2026-11-16 10:15\n" in desk.tkt("sla", "explain", ticket).out
+    for command in ((*asked, "--format", "gitlab"), asked, ("sla", "list", "--clock", "first_response")):
+        assert "left" not in desk.tkt(*command, code=None).out.replace("open time left", "")
+
+
+def test_what_was_due_at_closing_time_is_over_though_no_open_time_has_passed(desk: DeskAtWork) -> None:
+    """docs/sla.md C4: due on Monday at 18:00; nothing of the calendar is left, and nothing has gone by since."""
+    desk.at("2026-11-16T08:00:00Z").tkt("new", "x", "--channel", "email", "--text", "x", "--from", "Z")
+    desk.at("2026-11-16T12:00:00Z")
+    only = ("--clock", "first_response")
+    for command in (("sla", "check", *only), ("sla", "check", *only, "--format", "github"), ("show", "@")):
+        assert "0m over" in desk.tkt(*command, code=None).out, command
+        assert "  0m left" not in desk.tkt(*command, code=None).out, command
