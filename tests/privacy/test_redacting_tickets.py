@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import pytest
 from flowdesk import changed as configured
 from flowdesk import desk as default_desk
@@ -68,7 +69,7 @@ def assert_same_but_words(before: Ticket, after: Ticket, desk: Desk) -> None:
 
 def judged(desk: Desk, ticket: Ticket, now: datetime) -> list[Verdict]:
     """The verdicts, without the reasons that people gave: these are words."""
-    return [replace(verdict, reason=None) for verdict in desk.verdicts(ticket, now=now)]
+    return [msgspec.structs.replace(verdict, reason=None) for verdict in desk.verdicts(ticket, now=now)]
 
 
 def test_every_event_of_a_desk_can_lose_its_words_and_no_verdict_changes(demo: Desk) -> None:

@@ -64,7 +64,7 @@ def test_a_file_moved_by_hand_says_so_at_the_top(desk: DeskAtWork, ticket: str) 
 
 def test_an_open_clock_has_hours_and_no_days(desk: DeskAtWork, ticket: str) -> None:
     desk.at("2026-11-16T02:10:00Z").tkt("reply", ticket, "-m", "Which version?")
-    assert "resolution running due 11-19 10:00 21h 12m left" in page(desk.at("2026-11-16T03:17:11Z"), ticket)
+    assert "resolution running by Thu 10:00 21h 12m left" in page(desk.at("2026-11-16T03:17:11Z"), ticket)
     assert "53h 47m over" in page(desk.at("2026-11-30T03:17:11Z"), ticket)
 
 

@@ -10,7 +10,9 @@ from tkt.merging.canonical import alike_events, smallest
 from tkt.merging.redactions import doubly_redacted, is_redacted
 from tkt.model import Event
 
-_MACHINES = ("tick", "rule:", "import:")
+TIME = "tick"
+"""Who writes what time rules do."""
+_MACHINES = (TIME, "rule:", "import:")
 _AT_ONCE = datetime.min.replace(tzinfo=UTC)
 
 
@@ -29,6 +31,15 @@ def counted(one: Event, other: Event) -> Event | None:
     if one.did == other.did == "opened" or _are_derived(one, other):
         return smallest((one, other))
     return None
+
+
+def was_noticed_twice(old: Event, new: Event) -> bool:
+    """Whether `new` is what a merge leaves of `old` and of another clone's record of the same thing of the time's.
+
+    A rung that two clones notice has one id, one instant and kind in both, and one of the two records stays.
+    """
+    is_one = (old.did, old.at) == (new.did, new.at) and old.by == new.by == TIME
+    return is_one and counted(old, new) is new
 
 
 def settled(base: Event | None, ours: Event | None, theirs: Event | None) -> tuple[Event, bool]:

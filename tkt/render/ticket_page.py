@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from tkt.actions.escalated import last_asked, standing_escalations
 from tkt.actions.thanks import suggests_noreply
 from tkt.attachments import Attachment, attachments_of
 from tkt.durations import MINUTE, open_time_text
@@ -20,7 +21,7 @@ from tkt.render import words
 from tkt.render.screen import Screen
 from tkt.render.text import clean, one_line, pad, rewrapped, table, width, wrap
 from tkt.render.timeline import headline, together
-from tkt.render.times import ago, left, stamp, when
+from tkt.render.times import ago, due_words, left, stamp, when
 from tkt.render.values import (
     LEVELS,
     asks_text,
@@ -78,7 +79,7 @@ class TicketPage:
         """The page for this screen."""
         yield from self._contradiction(screen)
         yield from self._head(screen)
-        yield from self._decisions(screen)
+        yield from self._pinned(screen)
         yield from self._facts(screen)
         yield from self._clocks(screen)
         yield from self._history(screen)
@@ -121,13 +122,17 @@ class TicketPage:
         yield one_line(render(line))
         yield ""
 
-    def _decisions(self, screen: Screen) -> Iterator[str]:
-        """What was decided stands above all else."""
-        for event in self.decisions:
-            label = f"{_('decided')} {stamp(event.at, self.zone)}"
-            yield from hanging(screen.styled(label, "bold"), label, told_words(event, self.config), screen)
-        if self.decisions:
+    def _pinned(self, screen: Screen) -> Iterator[str]:
+        """What was decided and why it was escalated stand above all else."""
+        pinned = [*self._decisions(), *escalation_lines(self.ticket, self.config)]
+        for name, event, text in pinned:
+            label = f"{name} {stamp(event.at, self.zone)}"
+            yield from hanging(screen.styled(label, "bold"), label, text, screen)
+        if pinned:
             yield ""
+
+    def _decisions(self) -> Iterator[tuple[str, Event, str]]:
+        return ((_("decided"), event, told_words(event, self.config)) for event in self.decisions)
 
     def _facts(self, screen: Screen) -> Iterator[str]:
         facts = [(name, value) for name, value in self._fact_values() if value]
@@ -183,18 +188,29 @@ class TicketPage:
             yield "  " + screen.styled(line, words.STATE_STYLES.get(verdict.state, ""))
 
     def _clock_row(self, verdict: Verdict) -> list[str]:
-        due = when(verdict.due_at, self.now, self.zone) if verdict.due_at else ""
         return [
-            words.clock_name(verdict.clock),
+            words.clock_name(verdict.clock, self.config),
             words.state_name(verdict.state),
-            render(msg("due {when}", when=due)) if due else "",
+            self._clock_due(verdict),
             self._clock_end(verdict),
         ]
+
+    def _clock_due(self, verdict: Verdict) -> str:
+        """`by 15:30 today` while it runs; of what has ended when it was due; since when it is late (L6)."""
+        if verdict.late_since is not None:
+            return render(msg("late since {at}", at=when(verdict.late_since, self.now, self.zone)))
+        if verdict.due_at is None:
+            return ""
+        if verdict.is_running:
+            return due_words(verdict.due_at, self.now, self.zone)
+        return render(msg("due {when}", when=when(verdict.due_at, self.now, self.zone)))
 
     def _clock_end(self, verdict: Verdict) -> str:
         if verdict.fulfilled_at is not None:
             return render(msg("done {when}", when=when(verdict.fulfilled_at, self.now, self.zone)))
-        return left(verdict.remaining_s) if verdict.remaining_s is not None else ""
+        if verdict.late_since is not None or verdict.remaining_s is None:
+            return ""
+        return left(verdict.remaining_s, verdict.state == "breached")
 
     def _history(self, screen: Screen) -> Iterator[str]:
         yield ""
@@ -215,6 +231,16 @@ def told_words(event: Event, config: Configuration) -> str:
     """Who said it, and what: `Li Wei: refund in full`."""
     who = words.author_name(config, event.by)
     return clean(with_text(who, str(event.get("text") or "").strip()))
+
+
+def escalation_lines(ticket: Ticket, config: Configuration) -> Iterator[tuple[str, Event, str]]:
+    """For whoever has it now: from whom and why it came, and what the customer was asked last."""
+    events = standing_escalations(ticket, config)
+    for event in events:
+        yield _("escalated"), event, headline([event], ticket, config)
+    asked = last_asked(ticket) if events else None
+    if asked is not None:
+        yield _("last asked"), asked, one_line(told_words(asked, config))
 
 
 def spent_text(ticket: Ticket) -> str:

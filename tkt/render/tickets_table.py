@@ -11,12 +11,12 @@ from datetime import datetime
 from functools import cache
 
 from tkt.columns import Columns
-from tkt.fields import part_of
+from tkt.columns.summary import Line
 from tkt.i18n import _, current_language
 from tkt.render import words
 from tkt.render.screen import Screen
 from tkt.render.tables import Cell, Head, print_table
-from tkt.render.times import lefts, whens
+from tkt.render.times import dues, lefts
 from tkt.schema import Configuration
 
 Part = tuple[int, int]
@@ -25,7 +25,7 @@ WIDE = 100
 """Columns of a window from which a list tells labels and minutes too."""
 WIDER = 120
 """Columns from which the status stands beside what a ticket needs; else only where it needs nothing."""
-READABLE = 24
+READABLE = 18
 """Columns of a title below which other columns give way, and at last the table."""
 
 
@@ -49,11 +49,11 @@ def print_tickets(
         Head(_("needs")),
         *([Head(_("status"), optional=5)] if has_status else []),
         Head(_("P") if is_narrow else _("priority")),
-        Head(_("due"), optional=3),
+        Head(_("due"), optional=2),
         Head(_("left") if is_narrow else _("open time left"), right=True),
         Head(_("owner"), optional=4),
         Head(_("title"), flexible=True, least=READABLE),
-        *([Head(_("missing"), optional=2)] if has_missing else []),
+        *([Head(_("missing"), optional=3)] if has_missing else []),
     ]
     print_table(screen, heads, cells)
 
@@ -75,8 +75,10 @@ class _Telling:
         self.parts = parts
         self.has_colour = screen.has_colour
         self.is_bounded = screen.is_bounded
-        self.when = whens(now, config.desk.zone)
+        self.now = now
+        self.due = dues(now, config.desk.zone, short=is_narrow)
         self.left = lefts(short=is_narrow)
+        self.missing: Callable[[tuple[str, ...]], str] = cache(self._missing)
         self.no_title = _("(no title)")
         self.status: Callable[[str], str] = cache(lambda name: words.status_name(config, name))
         self.person: Callable[[str | None], str] = cache(lambda name: words.person_name(config, name))
@@ -91,31 +93,30 @@ class _Telling:
 
     def cells(self, row: Columns) -> list[Cell | str]:
         """The cells of one line."""
-        due, remaining, values = row.due_at, row.remaining, row.values
+        line = row.line
+        due, remaining = row.due_and_remaining
         is_late = self.has_colour and row.lookup("sla") == "breached"
-        when = "–" if due is None else self.when(due)
-        left = "–" if remaining is None else self.left(remaining)
-        missing = self._missing(row.summary.missing)
+        when = "–" if due is None else self.due(due)
+        left = "–" if remaining is None else self.left(remaining, due is not None and due < self.now)
+        missing = self.missing(line.missing) if line.missing else ""
         return [
             Cell(row.id, "bold", self.parts.get(row.id)) if self.has_colour else row.id,
-            self._needs(row),
+            self._needs(row, line),
             *([self.status(row.status)] if self.has_status else []),
-            self.priority(values.get("priority")),
+            self.priority(line.priority),
             Cell(when, "red") if is_late else when,
             Cell(left, "red") if is_late else left,
-            self.person(values.get("owner")),
-            str(values.get("title") or self.no_title),
+            self.person(line.owner),
+            line.title or self.no_title,
             Cell(missing, "yellow") if missing and self.has_colour else missing,
         ]
 
-    def _needs(self, row: Columns) -> str:
+    def _needs(self, row: Columns, line: Line) -> str:
         """What somebody must do now, else on whom it waits; where neither, its status says it."""
-        needs = row.summary.needs
-        if needs:
-            return self.need(needs[0])
-        party = part_of(row.values, "waiting", "on")
-        if isinstance(party, str):
-            return self.wait(party)
+        if line.needs:
+            return self.need(line.needs[0])
+        if line.waits_on is not None:
+            return self.wait(line.waits_on)
         return "–" if self.has_status else self.status(row.status)
 
     def _missing(self, names: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, field
 
 from tkt.i18n import N_
-from tkt.schema.base import Struct
+from tkt.schema.base import DurationText, Struct
 
 NEWEST_FORMAT = 1
 
@@ -50,6 +50,12 @@ class AttachmentPolicy(Struct, frozen=True, kw_only=True):
     executables: bool = False  # programs, known by their first bytes
 
 
+class TickPolicy(Struct, frozen=True, kw_only=True):
+    """Who carries out the time rules. `every`: a machine runs `tkt tick --every` so often."""
+
+    every: DurationText | None = None
+
+
 class DeskFile(Struct, frozen=True, kw_only=True):
     """The root of a desk."""
 
@@ -60,3 +66,4 @@ class DeskFile(Struct, frozen=True, kw_only=True):
     prefix: Prefix = ""
     git: GitPolicy = GitPolicy()
     attachments: AttachmentPolicy = field(default_factory=AttachmentPolicy)
+    tick: TickPolicy = TickPolicy()

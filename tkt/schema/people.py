@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from tkt.schema.base import Day, Labelled, Name, Struct
+from msgspec import field
+
+from tkt.schema.base import Day, DurationText, Labelled, Name, Struct
 
 
 class TeamDecl(Labelled, frozen=True, kw_only=True):
@@ -12,6 +14,7 @@ class TeamDecl(Labelled, frozen=True, kw_only=True):
 
     lead: str | None = None
     manager: str | None = None
+    levels: dict[Name, str] = {}  # further levels that a ladder may name → person, the nearest first
 
 
 class PersonDecl(Struct, frozen=True, kw_only=True):
@@ -25,7 +28,25 @@ class PersonDecl(Struct, frozen=True, kw_only=True):
     languages: list[str] = []
     kind: Literal["agent", "bot", "former"] = "agent"
     away: list[Day] = []
+    zone: str | None = None  # in which times are told to this person; None: the desk's
     public_name: str | None = None
+
+
+class SwapDecl(Struct, frozen=True, kw_only=True):
+    """For a while somebody else is on call. A time without an offset is of the desk's zone."""
+
+    since: str = field(name="from")
+    until: str
+    person: str
+
+
+class RotaDecl(Struct, frozen=True, kw_only=True):
+    """Who of a team is on call: one after the other, each for `every`, the first one from `start` on."""
+
+    start: str
+    every: DurationText = "7d"
+    people: list[str]
+    overrides: list[SwapDecl] = []
 
 
 class PeopleFile(Struct, frozen=True, kw_only=True):
@@ -34,4 +55,4 @@ class PeopleFile(Struct, frozen=True, kw_only=True):
     teams: dict[Name, TeamDecl]
     people: dict[str, PersonDecl] = {}
     assign: dict[str, Any] = {}
-    on_call: dict[str, Any] = {}
+    on_call: dict[Name, RotaDecl] = {}  # team → its rota

@@ -86,7 +86,7 @@ class TicketTeller:
         """`SLA first response: breached → met (due 10:00; Chen Jing: answered the customer, 09:50)`."""
         told = msg(
             "SLA {clock}: {before} → {after}",
-            clock=words.clock_name(turn.clock),
+            clock=words.clock_name(turn.clock, self.difference.config),
             before=_state(turn.before),
             after=_state(turn.after),
         )

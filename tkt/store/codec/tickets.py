@@ -33,6 +33,12 @@ _TEXT_KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "unlinked": ("relation", "to"),
         "imported": ("source",),
         "acknowledged": ("clock", "cycle", "cause"),
+        "warned": ("clock", "cycle", "rung"),
+        "escalated": ("clock", "cycle", "rung", "level"),
+        "queued": ("notice", "message", "channel", "to", "canned"),
+        "sending": ("notice", "message"),
+        "sent": ("notice", "message"),
+        "bounced": ("notice", "message"),
     }
 )
 """Own keys of events that other code takes for text."""

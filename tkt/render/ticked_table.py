@@ -1,0 +1,50 @@
+"""How does what the time asked for look as rows?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from tkt.i18n import _, render
+from tkt.render import words
+from tkt.render.screen import Screen
+from tkt.render.tables import Cell, Head, print_table
+from tkt.render.times import whens
+from tkt.schema import Configuration
+from tkt.timerules.firing import Firing
+
+
+def print_fired(
+    rows: Sequence[tuple[str, Firing]], config: Configuration, now: datetime, screen: Screen
+) -> None:
+    """One line each: when, on which ticket, by which rule, what, to whom, why."""
+    heads = [
+        Head(_("when")),
+        Head(_("id")),
+        Head(_("rule"), optional=2),
+        Head(_("what")),
+        Head(_("to whom"), flexible=True),
+        Head(_("why"), optional=1),
+    ]
+    told = whens(now, config.desk.zone)
+    print_table(
+        screen,
+        heads,
+        [
+            [
+                Cell(told(firing.at)),
+                Cell(ticket, "bold"),
+                Cell(firing.rule),
+                Cell(render(firing.what), "red" if firing.did == "escalated" else ""),
+                Cell(recipients_text(firing.to, config) if firing.to or firing.did != "moved" else ""),
+                Cell(render(firing.why)),
+            ]
+            for ticket, firing in rows
+        ],
+    )
+
+
+def recipients_text(to: Sequence[str], config: Configuration) -> str:
+    """Names of people, the customer, or nobody."""
+    names = [_("the customer") if it == "customer" else words.person_name(config, it) for it in to]
+    return _(", ").join(names) if names else _("nobody")
