@@ -7,9 +7,12 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+import msgspec
+
 from tkt.i18n import N_, _, msg, render
 from tkt.model import Ticket
 from tkt.render import words
+from tkt.render.clock_picture import Picture, Sign, legend, picture_of
 from tkt.render.jsons import plain
 from tkt.render.screen import Screen
 from tkt.render.text import one_line, table, width, wrap
@@ -21,13 +24,16 @@ from tkt.sla import Explained, Interval, TargetChange, Verdict
 KINDS = {"counted": N_("counted"), "paused": N_("paused"), "closed": N_("closed"), "resolved": N_("resolved")}
 
 NOT_ASKED = N_("waiting on the customer, with no question that stands")
+STOPS_THIS = N_("waiting on a vendor or colleague")
 
 RULES = {
     "C1": N_("outside opening hours"),
     "C3": N_("open time"),
+    "C4": N_("a fixed time, whatever the calendar says"),
     "L3": N_("waiting on the customer, who was asked"),
     "L4": N_("waiting on a vendor or colleague does not stop this clock"),
     "L8": N_("resolved"),
+    "L11": N_("put away"),
     "P1": N_("the first policy that matches"),
     "P3": N_("another policy matches from here on"),
     "L6": N_("another target from here on"),
@@ -41,12 +47,13 @@ REASONS = {
     "not-recorded": N_("its source recorded no messages"),
     "calendar-closed": N_("the calendar does not open in time"),
     "reclassified": N_("the new target was over already"),
+    "promised-anew": N_("promised anew"),
 }
 
 
 def explanation_json(explained: Explained) -> dict[str, Any]:
     """A clock with its intervals, targets and the policies tried (docs/json.md)."""
-    found: dict[str, Any] = plain(asdict(explained.verdict))
+    found: dict[str, Any] = plain(msgspec.structs.asdict(explained.verdict))
     found["intervals"] = [{**plain(asdict(each)), "seconds": each.seconds} for each in explained.intervals]
     found["targets"] = [plain(asdict(each)) for each in explained.targets]
     found["tried"] = [plain(asdict(each)) for each in explained.tried]
@@ -60,25 +67,36 @@ def print_explanation(
     zone = config.desk.zone
     screen.print(f"{screen.styled(ticket.id, 'bold')}  {one_line(ticket.title)}")
     screen.print(render(msg("judged at {now} {zone}", now=stamp(now, zone), zone=zone)))
+    signs: list[Sign] = []
     for each in cycles:
+        picture = picture_of(each, zone, now, screen)
+        signs += picture.signs if picture else ()
         screen.print()
-        for line in _lines(each, zone, screen):
+        for line in _lines(each, picture, config, screen):
             screen.print(line)
+    if signs:
+        screen.print()
+    for line in legend(signs, screen):
+        screen.print(line)
 
 
-def _lines(explained: Explained, zone: str, screen: Screen) -> Iterator[str]:
-    yield _state_line(explained.verdict, screen)
+def _lines(
+    explained: Explained, picture: Picture | None, config: Configuration, screen: Screen
+) -> Iterator[str]:
+    zone = config.desk.zone
+    yield _state_line(explained.verdict, config, screen)
+    yield from (f"  {line}" for line in (picture.lines if picture else ()))
     for fact in _facts(explained, zone):
         yield from _hanging(fact, "  ", screen)
     yield from _interval_lines(explained.intervals, zone, screen)
 
 
-def _state_line(verdict: Verdict, screen: Screen) -> str:
+def _state_line(verdict: Verdict, config: Configuration, screen: Screen) -> str:
     state = screen.styled(words.state_name(verdict.state), words.STATE_STYLES.get(verdict.state, ""))
     reason = verdict.reason or ""
     line = msg(
         "{clock}: {state}",
-        clock=screen.styled(words.clock_name(verdict.clock), "bold"),
+        clock=screen.styled(words.clock_name(verdict.clock, config), "bold"),
         state=with_more(state, _(REASONS[reason]) if reason in REASONS else reason),
     )
     return render(line)
@@ -104,6 +122,8 @@ def _facts(explained: Explained, zone: str) -> Iterator[str]:
 def _clock_facts(verdict: Verdict, zone: str) -> Iterator[str]:
     if verdict.due_at is not None:
         yield render(msg("due {at}", at=stamp(verdict.due_at, zone)))
+    if verdict.late_since is not None:
+        yield render(msg("late since {at}", at=stamp(verdict.late_since, zone)))
     if verdict.fulfilled_at is not None:
         yield render(msg("done {at}", at=stamp(verdict.fulfilled_at, zone)))
     if verdict.elapsed_s is not None and verdict.target_s is not None:
@@ -117,7 +137,7 @@ def _clock_facts(verdict: Verdict, zone: str) -> Iterator[str]:
             )
         )
     if verdict.remaining_s is not None:
-        yield left(verdict.remaining_s)
+        yield left(verdict.remaining_s, verdict.state == "breached" and verdict.late_since is None)
 
 
 def _target(change: TargetChange, zone: str) -> str:
@@ -159,9 +179,10 @@ def _interval_row(interval: Interval, zone: str) -> list[str]:
 
 
 def _rule(interval: Interval) -> str:
-    """Why; a wait on a customer whom nobody asked counts (docs/sla.md L3)."""
-    is_unasked = interval.rule == "L3" and interval.kind == "counted"
-    return _with_rule(NOT_ASKED if is_unasked else RULES.get(interval.rule, ""), interval.rule)
+    """Why; a wait on a customer whom nobody asked counts, and some clocks do stop for others (docs/sla.md L3, L4)."""
+    decided = (interval.rule, interval.kind)
+    why = {("L3", "counted"): NOT_ASKED, ("L4", "paused"): STOPS_THIS}.get(decided)
+    return _with_rule(why or RULES.get(interval.rule, ""), interval.rule)
 
 
 def _with_rule(why: str, rule: str) -> str:
