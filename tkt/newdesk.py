@@ -8,7 +8,9 @@ from collections.abc import Mapping, Sequence
 from os.path import lexists
 from pathlib import Path
 
+from tkt.ci import Added, Wish, repository_at_top, robot_person, wanted_files
 from tkt.defaults import PROFILES, default_files
+from tkt.desk import Desk
 from tkt.errors import Refused, UsageError, did_you_mean
 from tkt.frozen import dataclass
 from tkt.i18n import LANGUAGES, Message, msg
@@ -163,15 +165,23 @@ class Started:
     paths: tuple[str, ...]
     around: Path | None = None  # the repository that was there already
     commit: str | None = None
+    ci: Added | None = None
     notes: tuple[Message, ...] = ()
 
 
 def start_desk(
-    root: Path, *, profile: str, language: str, name: str | None = None, zone: str | None = None
+    root: Path,
+    *,
+    profile: str,
+    language: str,
+    name: str | None = None,
+    zone: str | None = None,
+    ci: Wish | None = None,
 ) -> Started:
     """Write a desk, make it a repository where it lies in none, and commit it.
 
-    Whoever git says is working here becomes its first agent. Before anything is written it is clear
+    Whoever git says is working here becomes its first agent. With `ci` the files for a forge are part of
+    the commit, and its robot is one of the people. Before anything is written it is clear
     that git can take it. Errors: as create_desk; GitError; Locked.
     """
     _check_wishes(profile, language, zone or DEFAULT_ZONE)
@@ -183,7 +193,7 @@ def start_desk(
         repo = GitRepo.init(root)
     repo.refuse_unless_writable()
     with desk_lock(root):
-        return _started(root, repo, around, profile=profile, language=language, name=name, zone=zone)
+        return _started(root, repo, around, profile=profile, language=language, name=name, zone=zone, ci=ci)
 
 
 def _started(
@@ -195,23 +205,29 @@ def _started(
     language: str,
     name: str | None,
     zone: str | None,
+    ci: Wish | None,
 ) -> Started:
     identity = quick_identity(root)
-    people = (_first_agent(identity),) if identity else ()
+    people = (*((_first_agent(identity),) if identity else ()), *((robot_person(ci.forge),) if ci else ()))
     paths = create_desk(root, profile=profile, language=language, name=name, zone=zone, people=people)
     written = tuple(path.as_posix() for path in paths)
+    added = wanted_files(Desk.open(root), repo, ci) if ci else None
     if identity is None:
         note = msg(
             "git does not know you, so nothing is committed; tell it, then commit the desk: {commands}",
             commands='git config --global user.name "Your Name" && git config --global user.email you@example.com'
             ' && git add -A && git commit -m "new desk"',
         )
-        return Started(root=root, paths=written, around=around, notes=(note,))
+        return Started(root=root, paths=written, around=around, ci=added, notes=(note,))
     # What an interrupted `init` has left belongs to this commit too.
     texts = desk_files(profile=profile, language=language, name="", zone=zone or DEFAULT_ZONE)
     ours = (path for path, text in texts.items() if path not in GROWING or _holds(root / path, text))
-    commit = repo.commit((*written, *repo.dirty(ours)), commit_message("new desk", action="init"))
-    return Started(root=root, paths=written, around=around, commit=commit)
+    desk = {f"{repo.place.prefix}{path}" for path in (*written, *repo.dirty(ours))}
+    whole = repository_at_top(repo)
+    commit = whole.commit(
+        (*sorted(desk), *(added.written if added else ())), commit_message("new desk", action="init")
+    )
+    return Started(root=root, paths=written, around=around, commit=commit, ci=added)
 
 
 def _refuse_full_folder(root: Path) -> None:

@@ -45,6 +45,7 @@ def test_nothing_to_do(here: DeskAtWork) -> None:
         "attempts": 1,
         "offline": False,
         "waiting": 0,
+        "proposal": None,
         "problems": [],
     }  # fmt: skip
 

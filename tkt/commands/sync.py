@@ -10,10 +10,10 @@ import typer
 from tkt.commands.common import Session
 from tkt.commands.signature import reads
 from tkt.comparison import repository_of
-from tkt.errors import EXIT_NO
-from tkt.i18n import N_, render
+from tkt.errors import EXIT_NO, UsageError
+from tkt.i18n import N_, msg, render
 from tkt.render.errors import print_problems, problem_json
-from tkt.sync import Forecast, SyncReport, forecast
+from tkt.sync import Forecast, Propose, SyncReport, forecast
 from tkt.sync import sync as synced
 
 RebaseOption = Annotated[
@@ -41,6 +41,26 @@ ForecastOption = Annotated[
     ),
 ]
 
+ProposeOption = Annotated[
+    str,
+    typer.Option(
+        "--propose",
+        metavar="BRANCH",
+        help=N_("Where pushes are refused, keep BRANCH up to date for a pull request instead."),
+        show_default=False,
+    ),
+]
+PushOptionOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--push-option",
+        "-o",
+        metavar="WORD",
+        help=N_("With --propose: a word for the remote, as git push -o; may be repeated."),
+        show_default=False,
+    ),
+]
+
 
 @reads
 def sync(
@@ -50,12 +70,25 @@ def sync(
     no_check: NoCheckOption = False,
     alone: AloneOption = False,
     forecast_of: ForecastOption = "",
+    propose: ProposeOption = "",
+    push_option: PushOptionOption = None,
 ) -> int:
     """Fetch, merge by ticket, check and push; --forecast says whether a branch would merge."""
     if forecast_of:
         return _foretell(session, forecast_of)
+    if push_option and not propose:
+        raise UsageError(
+            msg("{option} goes with --propose", option="--push-option"),
+            hint=msg("tkt sync --propose tkt/tick"),
+        )
     report = synced(
-        session.desk, now=session.now, by_rebase=rebase, push=not no_push, checked=not no_check, alone=alone
+        session.desk,
+        now=session.now,
+        by_rebase=rebase,
+        push=not no_push,
+        checked=not no_check,
+        alone=alone,
+        propose=Propose(propose, tuple(push_option or ())) if propose else None,
     )
     if session.json:
         session.answer(_report_json(report))
@@ -88,6 +121,7 @@ def _report_json(report: SyncReport) -> dict[str, object]:
         "attempts": report.attempts,
         "offline": report.offline,
         "waiting": report.waiting,
+        "proposal": None if report.proposal is None else asdict(report.proposal),
         "problems": [problem_json(problem) for problem in report.problems],
     }
 

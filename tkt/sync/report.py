@@ -20,6 +20,34 @@ class Traffic:
     people: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """The branch that what was refused goes to, and whether it holds something that is to be merged."""
+
+    branch: str  # as people say it: origin/tkt/tick
+    is_open: bool
+    why: str = ""  # what the remote said when it refused
+
+    def told(self, upstream: str, waiting: int) -> Message:
+        """One line for a person."""
+        if not self.is_open and self.why:
+            return msg(
+                "{branch} is not needed any more, but the remote keeps it ({why})",
+                branch=self.branch,
+                why=self.why,
+            )
+        if not self.is_open:
+            return msg("{branch} is not needed any more: removed", branch=self.branch)
+        return msgn(
+            "{upstream} takes no pushes ({why}): {count} commit waits on {branch} for a pull request",
+            "{upstream} takes no pushes ({why}): {count} commits wait on {branch} for a pull request",
+            waiting,
+            upstream=upstream,
+            why=self.why,
+            branch=self.branch,
+        )
+
+
 @dataclass(frozen=True, kw_only=True)
 class SyncReport:
     """What came in, what went out, what was put together. `waiting`: commits that are not sent."""
@@ -33,6 +61,7 @@ class SyncReport:
     attempts: int = 1
     offline: bool = False
     waiting: int = 0
+    proposal: Proposal | None = None
     problems: tuple[Problem, ...] = ()  # of what would have gone out, and stays
 
     @property
@@ -44,6 +73,8 @@ class SyncReport:
                 "off line: {count} commits not pushed yet",
                 self.waiting,
             )
+        if self.proposal is not None and self.proposal.is_open:
+            return self.proposal.told(self.upstream, self.waiting)
         if self.problems:
             return msgn(
                 "not pushed: {count} fault in what would go out",
@@ -97,6 +128,8 @@ class SyncReport:
                 "somebody else was faster {count} times: merged again each time",
                 self.attempts - 1,
             )
+        if self.proposal is not None and not self.proposal.is_open:
+            yield self.proposal.told(self.upstream, self.waiting)
         yield self.summary
 
 

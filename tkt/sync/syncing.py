@@ -16,9 +16,10 @@ from tkt.repair import weaver_for
 from tkt.repair.committed import CommittedPlanner
 from tkt.repair.records import is_ticket, record_of
 from tkt.store.config import DESK_FILE
-from tkt.store.gitrepo import EMPTY_TREE, GitRepo, Offline, Overtaken, Upstream
+from tkt.store.gitrepo import EMPTY_TREE, GitRepo, Offline, Overtaken, PushRefused, Upstream
 from tkt.store.lock import desk_lock
 from tkt.sync.joining import Joined, merge, rebase
+from tkt.sync.proposing import Aside, Propose
 from tkt.sync.report import SyncReport, Traffic
 from tkt.synced import stamp
 
@@ -37,11 +38,13 @@ def sync(
     push: bool = True,
     checked: bool = True,
     alone: bool = False,
+    propose: Propose | None = None,
 ) -> SyncReport:
     """Fetch, merge (or rebase), check what would go out, push; again while somebody else is faster.
 
     A branch of the desk that is not its own gets what that one has, too, unless it is to stay `alone`.
-    Off line it says so and changes nothing. Errors: GitError, CannotMerge; then the branch is as it was.
+    Where the remote takes no pushes, `propose` names the branch that is kept up to date instead; what
+    it holds already comes in first. Off line it says so and changes nothing. Errors: GitError, CannotMerge; then the branch is as it was.
     """
     repo = GitRepo.of(desk.root)
     if repo is None:
@@ -55,7 +58,15 @@ def sync(
     repo.resolved("HEAD")
     _refuse_uncommitted_desk(repo)
     home = None if alone else repo.remote.home(upstream, desk.config.desk.git.branch)
-    way = _Way(desk=desk, repo=repo, upstream=upstream, home=home, now=now, by_rebase=by_rebase)
+    way = _Way(
+        desk=desk,
+        repo=repo,
+        upstream=upstream,
+        home=home,
+        now=now,
+        by_rebase=by_rebase,
+        aside=None if propose is None else Aside.of(repo, upstream, propose),
+    )
     try:
         report = way.gone(push=push, checked=checked)
     except Offline:
@@ -93,6 +104,7 @@ class _Way:
     home: Upstream | None  # where this branch will go back to
     now: datetime
     by_rebase: bool
+    aside: Aside | None
     report: SyncReport = field(init=False)
 
     def __post_init__(self) -> None:
@@ -106,21 +118,32 @@ class _Way:
             tips.append(self._theirs())
             self._meet()
             problems = self._faults() if checked and self._has_news() else ()
-            if problems or not push or not self._has_news():
+            if problems or not push:
                 return replace(self.report, problems=problems, waiting=self.ahead())
-            went = self._traffic(self._theirs(), *self._unsent())
             try:
-                self.repo.remote.push(self.upstream)
+                return self._sent()
             except Overtaken:
                 if tips.count(tips[-1]) > _PATIENCE:
                     raise
-            else:
-                return replace(self.report, went=went)
             time.sleep(random.uniform(0.5, 1) * min(_PAUSE * 2**attempt, _LONGEST))
         raise GitError(
             msg("somebody else pushed first {count} times in a row; nothing is lost", count=ATTEMPTS),
             hint=msg("tkt sync"),
         )
+
+    def _sent(self) -> SyncReport:
+        """Push what the remote lacks. Errors: Overtaken, PushRefused, Offline, GitError."""
+        went = Traffic()
+        if self._has_news():
+            news = self._traffic(self._theirs(), *self._unsent())
+            try:
+                self.repo.remote.push(self.upstream)
+            except PushRefused as refusal:
+                if self.aside is None:
+                    raise
+                return replace(self.report, proposal=self.aside.proposed(refusal), waiting=self.ahead())
+            went = news
+        return replace(self.report, went=went, proposal=self.aside.settled() if self.aside else None)
 
     def ahead(self) -> int:
         """How many of our commits the remote lacks."""
@@ -144,6 +167,9 @@ class _Way:
         self._join(self.upstream, by_rebase=self.by_rebase)
         if self.home is not None and not self._is_the_products(self.home):
             self._join(self.home, by_rebase=False)  # what is pushed is not written anew
+        if self.aside is not None:
+            self._join(self.aside.fetched(), by_rebase=False)
+            self.aside.leave_what_is_there()
 
     def _is_the_products(self, home: Upstream) -> bool:
         """Whether our branch changes other things than the desk: then it does not go back to the desk's branch."""
