@@ -156,7 +156,7 @@ def judged_as(
 def _outcome(it: Verdict) -> Outcome:
     """What was judged already: no due instant is left to pass."""
     return Outcome(
-        clock=it.clock,  # type: ignore[arg-type]
+        clock=it.clock,
         state=it.state,
         start_at=it.start_at or at("2026-01-01T00:00"),
         ended_at=it.fulfilled_at or it.ended_at,

@@ -6,7 +6,20 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
-from sla_desk import ALL_DAY, CALENDARS, EVERY_DAY, POLICY, TARGETS, ZONE, at, event, levels, opened, ticket
+from sla_desk import (
+    ALL_DAY,
+    CALENDARS,
+    EVERY_DAY,
+    POLICY,
+    TARGETS,
+    ZONE,
+    at,
+    event,
+    levels,
+    opened,
+    promising,
+    ticket,
+)
 
 from tkt.model import Event, Ticket
 from tkt.policies.levels import ServiceLevels
@@ -31,12 +44,20 @@ _SHUT = {
     "targets": {**TARGETS, "P3": {**TARGETS["P3"], "calendar": "newborn"}},
 }
 
+_LIMITS = {
+    "new": {"limit": "30m"},
+    "waiting": {"limit": "4h", "limit_pauses": ["customer"]},
+    "closed": {"limit": "50h"},
+}
+
 DESKS: tuple[ServiceLevels, ...] = (
     levels(),
     levels(_SAFETY, POLICY, _LATER),
     levels(_SAFETY),
     levels(_SHUT, POLICY, calendars={**CALENDARS, "newborn": _NEWBORN}),
     levels(enforce_from="2025-09-15T09:30:00+08:00"),
+    levels(_SAFETY, promising(update="2h", work="3h", task="90m"), _LATER, limits=_LIMITS),
+    levels(_SAFETY, limits=_LIMITS),
 )
 
 _SOMETHING: tuple[dict[str, Any], ...] = (
@@ -60,7 +81,26 @@ _SOMETHING: tuple[dict[str, Any], ...] = (
     {"did": "restored"},
     {"did": "merged", "into": "250901-AAAAA"},
     {"did": "imported", "source": "log", "lacks": ["messages"]},
+    {"did": "task", "task": "T1"},
+    {"did": "task", "task": "T1", "target": "2h"},
+    {"did": "task", "task": "T2", "due": "2025-09-15T15:00:00+08:00"},
+    {"did": "task-changed", "task": "T1", "target": "30m"},
+    {"did": "task-changed", "task": "T1", "due": "2025-09-16T10:00:00+08:00"},
+    {"did": "task-changed", "task": "T2", "target": "1h", "owner": "li.wei"},
+    {"did": "task-done", "task": "T1"},
+    {"did": "task-done", "task": "T2"},
+    {"did": "promised", "promise": "A", "until": "2025-09-15T12:30:00+08:00"},
+    {"did": "promised", "promise": "A", "until": "2025-09-16T08:00"},
+    {"did": "promised", "promise": "B", "until": "2025-09-14"},
+    {"did": "kept", "promise": "A"},
     {"did": "acknowledged", "clock": "resolution", "cycle": "000000"},
+)
+_OPENINGS: tuple[dict[str, Any], ...] = (
+    {},
+    {"first_contact": "live"},
+    {"raised_by": "agent"},
+    {"status": "resolved"},
+    {"answered_at": "2025-09-15T08:50:00+08:00"},
 )
 _ABOUT_ANOTHER = ("queued", "sending", "sent", "bounced", "corrected", "no-reply-needed")
 _VALUES = {
@@ -74,9 +114,7 @@ _VALUES = {
 @st.composite
 def lives(draw: st.DrawFn) -> Ticket:
     """A ticket with up to a dozen events within six days, in the order of their instants or not."""
-    opening = draw(
-        st.sampled_from(({}, {"first_contact": "live"}, {"raised_by": "agent"}, {"status": "resolved"}))
-    )
+    opening = draw(st.sampled_from(_OPENINGS))
     events: list[Event] = [opened(START, id="000000", **opening)]
     for number in range(draw(st.integers(0, 11))):
         events.append(draw(_events(number, events)))

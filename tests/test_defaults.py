@@ -157,7 +157,8 @@ def test_every_query_is_one(config: Configuration) -> None:
         *(policy.match for policy in config.sla.policies),
         *(guard.when for status in config.workflow.statuses.values() for guard in status.leave if not isinstance(guard, str)),
         config.workflow.closing.never_auto,
-        config.reports.review["when"],
+        config.reports.review.when or "",
+        *(kind.when for kind in (config.reports.neglect or {}).values()),
         config.reports.survey["not_for"],
     ]  # fmt: skip
     for query in queries:

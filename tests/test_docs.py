@@ -106,6 +106,21 @@ def test_a_rule_that_is_cited_stands_in_its_document() -> None:
     assert not [each for each in sorted(cited) if each[2] not in known[each[1]]]
 
 
+@pytest.mark.parametrize("document", ["sla", "kpi"])
+def test_a_rule_stands_once_in_its_document(document: str) -> None:
+    text = (ROOT / "docs" / f"{document}.md").read_text("utf-8")
+    numbers = re.findall(rf"^(?:#+ |- \*\*|\*\*)({RULE})\b", text, flags=re.MULTILINE)
+    assert sorted(numbers) == sorted(set(numbers))
+
+
+def test_every_rule_of_service_levels_is_quoted_by_a_test() -> None:
+    texts = [
+        path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py") if path.name != "test_docs.py"
+    ]
+    quoted = {number for text in texts for document, number in rules_cited(text) if document == "sla"}
+    assert not sorted(rules_of("sla") - quoted)
+
+
 def test_citations_are_read_as_they_are_written() -> None:
     text = "docs/sla.md C4, L3 to L5, L1a and docs/kpi.md K-stat; docs/sla.md, Clocks; S3"
     wanted = [("sla", each) for each in ("C4", "L3", "L4", "L5", "L1a")]

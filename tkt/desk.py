@@ -27,7 +27,7 @@ from tkt.store import sparse
 from tkt.store.config import find_desk, load_configuration
 from tkt.store.customers import CUSTOMERS, scan_customers
 from tkt.store.files import FileError, FileMissing, read_file
-from tkt.store.tree import TICKETS, Found, Tree, month_of
+from tkt.store.tree import TICKETS, Found, Tree
 
 if TYPE_CHECKING:
     from tkt.indexed import Indexed, Lives, Rows
@@ -121,9 +121,12 @@ class Desk:
                 tickets.append(ticket)  # else it has moved away since the directory was listed
         return Reading(tuple(tickets), tuple(problems))
 
-    def rows(self, statuses: Collection[str] | None, now: datetime) -> Rows:
-        """A row for each ticket of these status directories (None: of all), and every problem met there."""
-        return self._indexed.rows(statuses, now)
+    def rows(self, statuses: Collection[str] | None, now: datetime, *, wakes: bool = False) -> Rows:
+        """A row for each ticket of these status directories (None: of all), and every problem met there.
+
+        `wakes`: each will be asked for its `wake`.
+        """
+        return self._indexed.rows(statuses, now, wakes=wakes)
 
     def matching(self, query: Query, now: datetime) -> Rows:
         """The rows that a query holds for, of the directories that it can reach."""
@@ -135,9 +138,9 @@ class Desk:
         rows = (row for row in found.rows if row.status in surely or query.matches(row.lookup))
         return replace(found, rows=tuple(rows))
 
-    def lives(self) -> Lives:
-        """What reports need of every ticket, and every problem met."""
-        return self._indexed.lives()
+    def lives(self, *, grouped: bool = False) -> Lives:
+        """What reports need of every ticket, and every problem met; `grouped`: as `LifeFacts`."""
+        return self._indexed.lives(grouped=grouped)
 
     def readable(self, found: Found, problems: list[Problem]) -> Ticket | None:
         """The ticket in a file; None where somebody has removed it, or where it cannot be read: a problem more."""
@@ -264,18 +267,16 @@ class Desk:
                 tickets.append(row.ticket)
         return tuple(tickets)
 
-    def tickets_keeping(self, words: Collection[str], *, since: datetime) -> Iterator[Ticket]:
-        """The readable tickets that are open, or ended in the month of `since` or later, and keep one of these words.
+    def tickets_from(self, requester: Collection[str], *, since: datetime) -> Iterator[Ticket]:
+        """The readable tickets that are open, or ended in the month of `since` or later, of these identities.
 
-        Looked for in their stored keys by the index where one stands, else in the files.
+        The latest first, a few of others among them. Looked for by the index where one stands, else in the files.
         """
-        month = f"{since.astimezone(UTC):%Y-%m}"
-        files = (
-            [it for it in self.tree.scan().files if (month_of(it.path) or month) >= month] if words else []
-        )
+        files = self.tree.lately(f"{since.astimezone(UTC):%Y-%m}") if requester else []
         if self._indexed.stands:
-            return self._indexed.tickets_keeping(words, files)
-        return self._holding(words, files)
+            return self._indexed.tickets_from(requester, files)
+        found = self._holding(requester, files)
+        return iter(sorted(found, key=lambda it: (it.received_at, it.id), reverse=True))
 
     def tickets_holding(self, words: Collection[str]) -> Iterator[Ticket]:
         """The readable tickets whose files hold one of these words, whatever its case.
@@ -308,6 +309,7 @@ class Desk:
             calendars=lambda: self.calendars,
             now=now,
             summary=lambda _: summary,
+            line=lambda _: summary,
             ticket=lambda _: ticket,
             text=lambda _: text_of(ticket),
             judged_at=lambda _: self.settled(ticket, now),

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import gettext
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import field
 from pathlib import Path
 
@@ -64,6 +65,17 @@ def activate(language: str) -> None:
     else:
         _Reader.catalogue = gettext.translation("tkt", _LOCALE_DIR, [LANGUAGES[language]])
     _Reader.language = language
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Within, in `language`: what is written to somebody who reads another one than whoever asked for it."""
+    before = current_language()
+    activate(language)
+    try:
+        yield
+    finally:
+        activate(before)
 
 
 def activate_when_asked(choose: Callable[[], str]) -> None:

@@ -4,28 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from os.path import lexists
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tkt.actions.adopting import is_misplaced
 from tkt.attachments import FOLDER as ATTACHMENTS
 from tkt.checks import Finding, check_change, check_configuration, check_ticket
-from tkt.comparison import Comparison, Range, compare, repository_of
+from tkt.comparison import Comparison, Pair, Range, compare, no_repository, repository_of, two_places
 from tkt.desk import UNREADABLE, Desk
 from tkt.errors import DataError, Problem
 from tkt.frozen import dataclass
 from tkt.hooks.files import hook_problems
 from tkt.i18n import msg
 from tkt.model import Ticket
+from tkt.policies.coverage import uncovered_years, years_fault
+from tkt.policies.reaching import CONTRACT, unpromised
 from tkt.repair import merge_problems, weaver_for
 from tkt.store.attachments_judged import Folders, attachment_problems, folders, strange_folders
 from tkt.store.codec.customers import read_customer
+from tkt.store.codec.reading import read_document
 from tkt.store.codec.tickets import event_line, ticket_document
-from tkt.store.customers import scan_customers
+from tkt.store.config import DESK_FILE
+from tkt.store.customers import CUSTOMERS, scan_customers
 from tkt.store.files import FileMissing, read_file
-from tkt.store.gitrepo import GitRepo
+from tkt.store.gitrepo import EMPTY_TREE, GitRepo
+from tkt.store.snapshots import Snapshot
 from tkt.store.sparse import LeftOut
 from tkt.store.strays import TICKET_SUFFIXES, wrong_month
-from tkt.store.tree import TICKETS, Found, Scan
+from tkt.store.tree import TICKETS, Found, Scan, ticket_id_of
 
 if TYPE_CHECKING:
     from tkt.sla import Verdict
@@ -67,12 +73,12 @@ def inspect_since(desk: Desk, rev: str) -> Inspection:
     files = [found for found in (*scan.files, *scan.duplicates) if found.path in changed]
     left_out = [found for found in scan.left_out if found.path in changed]
     is_about = _about(desk, changed, scan.duplicates)
-    problems = [
-        each for each in (*scan.problems, *_customers(desk), *hook_problems(desk.root)) if is_about(each)
-    ]
+    customers = _customers(desk)
+    problems = [each for each in (*scan.problems, *customers, *hook_problems(desk.root)) if is_about(each)]
     problems.extend(_merge(desk))
-    if any(path == "tkt.yaml" or path.startswith("config/") for path in changed):
+    if any(_is_configuration(path) for path in changed):
         problems.extend(_configuration(desk))
+        problems.extend(each for each in customers if each.code == CONTRACT)
     earlier = {it.ticket.id: it.ticket for pair in since.tickets for it in pair.befores if it.ticket}
     attached = folders(desk.root, [path for path in changed if path.startswith(f"{ATTACHMENTS}/")])
     for found in files:
@@ -90,6 +96,69 @@ def inspect_since(desk: Desk, rev: str) -> Inspection:
     return Inspection(len(files) + len(left_out) + _unread(desk, changed, scan), _sorted(problems))
 
 
+def inspect_staged(root: Path) -> Inspection:
+    """Judge only what the next commit would change: what git's index holds, by the configuration there.
+
+    Strays and attachments are looked at on the disk. Errors: GitError, where a merge left paths that git
+    could not put together; ConfigError; NotFound where the desk itself is not in the index.
+    """
+    repo = GitRepo.of(root)
+    if repo is None:
+        raise no_repository()
+    tree = repo.index_tree()
+    desk = Desk(root, Snapshot(repo, tree).config)
+    staged = compare(desk, Range(old=repo.head() or EMPTY_TREE, new=tree), repo=repo)
+    scan = desk.tree.scan()
+    is_about = _about(desk, staged.paths, scan.duplicates)
+    problems = [each for each in (*scan.problems, *hook_problems(root)) if is_about(each)]
+    if any(_is_configuration(path) for path in staged.paths):
+        problems.extend(_configuration(desk))
+    if repo.meeting() is not None:
+        problems.extend(_merge(desk))
+    problems.extend(_staged_customers(desk, staged))
+    attached = folders(root, [path for path in staged.paths if path.startswith(f"{ATTACHMENTS}/")])
+    for pair in staged.tickets:
+        problems.extend(_staged_problems(desk, pair, attached))
+    problems.extend(_misplaced_in(staged, tree))
+    return Inspection(sum(len(pair.afters) for pair in staged.tickets), _sorted(problems))
+
+
+def _staged_problems(desk: Desk, pair: Pair, attached: Folders) -> Iterator[Problem]:
+    for it in pair.afters:
+        status = it.path.split("/")[1]
+        if status in desk.tree.statuses:
+            found = Found(pair.id, status, it.path, str(desk.root / it.path))
+            yield from _judged_problems(desk, found, it.data, pair.before, attached)
+
+
+def _staged_customers(desk: Desk, staged: Comparison) -> Iterator[Problem]:
+    for change in staged.files:
+        if (
+            change.new is not None
+            and change.path.startswith(f"{CUSTOMERS}/")
+            and change.path.endswith(".yaml")
+        ):
+            try:
+                yield from _customer_problems(desk, change.path, staged.data(change)[1] or b"")
+            except UNREADABLE as error:
+                yield from error.problems
+
+
+def _misplaced_in(staged: Comparison, tree: str) -> Iterator[Problem]:
+    """Tickets that the index has twice, or no more."""
+    if not any(it.old is None or it.new is None for it in staged.changed):
+        return
+    copies: dict[str, list[str]] = {}
+    for path in staged.repo.blobs_below(tree, (TICKETS,)):
+        copies.setdefault(ticket_id_of(path) or "", []).append(path)
+    for pair in staged.tickets:
+        paths = copies.get(pair.id, [])
+        if not paths and pair.before is not None:
+            yield _gone(pair.before)
+        if len(paths) > 1:
+            yield two_places(pair.id, paths)
+
+
 def inspect_merge(desk: Desk, rev: str) -> Inspection:
     """Judge only whether the merge `rev` kept every event of both its parents, and one file an id."""
     repo = repository_of(desk)
@@ -100,6 +169,10 @@ def _merge(desk: Desk) -> tuple[Problem, ...]:
     """What is wrong with the merge that HEAD is, or that waits for its commit."""
     repo = GitRepo.of(desk.root)
     return () if repo is None or repo.place.top is None else merge_problems(weaver_for(desk, repo))
+
+
+def _is_configuration(path: str) -> bool:
+    return path == DESK_FILE or path.startswith("config/")
 
 
 def _compared(desk: Desk, rev: str) -> Comparison:
@@ -141,8 +214,10 @@ def _unread(desk: Desk, changed: Collection[str], scan: Scan) -> int:
 
 def _configuration(desk: Desk) -> list[Problem]:
     from tkt.sla import check_service_levels
+    from tkt.ticking.pace import pace_problems
 
-    return [*check_configuration(desk.config), *check_service_levels(desk.config)]
+    config = desk.config
+    return [*check_configuration(config), *check_service_levels(config), *pace_problems(desk)]
 
 
 def _customers(desk: Desk) -> list[Problem]:
@@ -150,10 +225,18 @@ def _customers(desk: Desk) -> list[Problem]:
     problems = list(strange)
     for path in paths:
         try:
-            read_customer(read_file(desk.root / path, root=desk.root), path=path)
+            problems.extend(_customer_problems(desk, path, read_file(desk.root / path, root=desk.root)))
         except UNREADABLE as error:
             problems.extend(error.problems)
     return problems
+
+
+def _customer_problems(desk: Desk, path: str, data: bytes) -> Iterator[Problem]:
+    """What is wrong with a customer who can be read. Errors: DataError for one who cannot."""
+    customer = read_customer(data, path=path)
+    if customer.contract is not None:
+        line = read_document(data, path).line("contract")
+        yield from unpromised(desk.levels.policies.versions, customer.contract, path=path, line=line)
 
 
 def _changed_attachments(desk: Desk) -> frozenset[str]:
@@ -206,7 +289,9 @@ def _judged_problems(
         for each in findings
     ]
     files = attachment_problems(desk.root, ticket, attached, before=before)
-    return [*told, *_wrong_month(desk, ticket), *_closed_calendars(desk, judged), *files]
+    unknown = uncovered_years(judged, desk.levels)
+    of_calendars = (*_closed_calendars(desk, judged), *(years_fault(desk.config, it) for it in unknown))
+    return [*told, *_wrong_month(desk, ticket), *of_calendars, *files]
 
 
 def _wrong_month(desk: Desk, ticket: Ticket) -> Iterator[Problem]:

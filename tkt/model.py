@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import datetime
-from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Literal
 
 from tkt.frozen import dataclass
 from tkt.keyed import Keyed
+from tkt.late import once
 
 Value = Any  # a YAML value: str, int, float, bool, None, list, dict; instants are datetimes
 Kind = Literal["text", "word", "person", "team", "instant", "number", "bool", "words", "mapping"]
@@ -50,6 +50,7 @@ STORED: Mapping[str, Kind] = MappingProxyType(
         "channel": "word",
         "customer": "word",
         "tier": "word",
+        "contract": "word",
         "contact": "mapping",
         "received_at": "instant",
         "language": "word",
@@ -72,7 +73,8 @@ EVENT_TAIL = ("via", "forced", "reason", "recorded_at")
 
 KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "opened": ("status", "raised_by", "source", "channel", "external_id", "first_contact", "follows"),
+        "opened": ("status", "raised_by", "source", "channel", "external_id", "first_contact", "follows",
+            "answered_at"),
         "message": ("to", "sent_at", "canned", "articles", "asks_customer", "sent_by", "mail",
                     "attachments", "spent", "text"),
         "note": ("mentions", "decision", "spent", "text"),
@@ -94,14 +96,14 @@ KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "task-done": ("task", "spent"),
         "promised": ("promise", "until", "text"),
         "kept": ("promise",),
-        "queued": ("notice", "message", "channel", "to", "answer"),
+        "queued": ("notice", "message", "canned", "channel", "to", "about", "not_before", "answer"),
         "sending": ("notice", "message", "channel", "to", "answer"),
         "sent": ("notice", "message", "channel", "to", "answer"),
         "bounced": ("notice", "message", "channel", "to", "answer"),
         "surveyed": ("survey", "kind", "score", "scale", "solved", "comment"),
         "rated": ("survey", "kind", "score", "scale", "solved", "comment"),
         "warned": ("clock", "cycle", "rung", "to", "to_team"),
-        "escalated": ("clock", "cycle", "rung", "to", "to_team"),
+        "escalated": ("clock", "cycle", "rung", "level", "to", "to_team", "from_team", "from_owner"),
         "acknowledged": ("clock", "cycle", "cause"),
         "handed-over": ("to", "note"),
         "visit": ("visit", "engineer", "window", "place", "state", "signature"),
@@ -148,6 +150,11 @@ class Event:
         return (self.at, self.id)
 
     @property
+    def is_back_dated(self) -> bool:
+        """Whether somebody wrote it down later; what the time asks for is always noticed after it fell due."""
+        return self.recorded_at is not None and self.by != "tick"
+
+    @property
     def is_public_message(self) -> bool:
         """Words between the desk and the customer, whoever wrote them."""
         return self.did == "message" and (self.role == "customer" or self.get("to", "customer") == "customer")
@@ -180,23 +187,23 @@ class Ticket(Keyed):
         found = self.values.get(key)
         return default if found is None else found
 
-    @cached_property
+    @once
     def received_at(self) -> datetime:
         """When the request reached the desk: the start of its clocks; UTC."""
         found = self.values.get("received_at")
         return found if isinstance(found, datetime) else self.events[0].at
 
-    @cached_property
+    @once
     def effective(self) -> tuple[Event, ...]:
         """The events that count: what a `corrected` took back is left out, and so is `corrected`."""
         return effective_events(self.events)
 
-    @cached_property
+    @once
     def opened(self) -> Event | None:
         """The first event; None only in a file that `check` complains about."""
         return next((event for event in self.events if event.did == "opened"), None)
 
-    @cached_property
+    @once
     def external_id(self) -> str | None:
         """Its number in the system it was imported from."""
         return self.opened.get("external_id") if self.opened else None
@@ -276,7 +283,7 @@ def in_order(events: Iterable[Event]) -> tuple[Event, ...]:
 
 def effective_events(events: Sequence[Event]) -> tuple[Event, ...]:
     """Events whose effect stands. A later `corrected` may itself have been corrected, so read backwards."""
-    if not any(event.did == "corrected" for event in events):
+    if "corrected" not in [event.did for event in events]:
         return tuple(events)
     undone: set[str] = set()
     for event in reversed(events):

@@ -175,5 +175,5 @@ _NAMES: Mapping[str, Callable[[Configuration, str], str]] = {
     "channel": lambda config, name: _named(config.channels.channels, name),
     "product": lambda config, name: _named(config.taxonomy.products, name),
     "uncounted": _uncounted,
-    "clock": lambda _config, name: words.clock_name(name),
+    "clock": lambda config, name: words.clock_name(name, config),
 }

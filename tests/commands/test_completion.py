@@ -58,7 +58,7 @@ def test_the_table_of_commands_is_as_the_commands_are() -> None:
 
 def test_commands_and_options_complete() -> None:
     assert words("sho") == ["show"]
-    assert words("sla", "") == ["check", "list", "explain"]
+    assert words("sla", "") == ["check", "list", "explain", "ack", "simulate"]
     assert words("-C", "/", "show", "--br") == ["--brief"]
     assert words("reply", "X", "--and", "") == ["wait", "resolve", "start"]
     assert words("reply", "X", "--and=w") == ["--and=wait"]

@@ -61,3 +61,32 @@ def test_workflow_says_who_limit_and_output_of_each_status(desk: DeskAtWork, lan
 
 def test_the_default_configuration_passes_check(desk: DeskAtWork) -> None:
     assert desk.json("check")["errors"] == 0
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_promise_is_explained_with_the_policies_that_did_not_match(desk: DeskAtWork, language: str) -> None:
+    given = ("--channel", "phone", "--text", "x", "--impact", "one", "--urgency", "green")
+    ticket = desk.json("new", "E104", *given)["id"]
+    told = desk.json("config", "explain", "sla", ticket)
+    assert (told["policy"], told["row"]["row"], told["row"]["calendar"], told["row"]["ladder"]) == (
+        "saas",
+        "P3",
+        "office",
+        "standard",
+    )
+    assert told["row"]["targets_s"]["first_response"] == 2 * 3600
+    assert [(it["policy"], it["holds"]) for it in told["tried"]] == [
+        ("internal", False),
+        ("vip", False),
+        ("saas", True),
+    ]
+    assert told["tried"][1]["clauses"] == [{"clause": "tier:vip", "holds": False, "values": {"tier": None}}]
+    shown = desk.tkt("--lang", language, "config", "explain", "sla", ticket).out
+    assert "tier:vip" in shown
+    assert "2026-11-16 10:00" in shown
+
+
+def test_without_a_ticket_all_promises_are_listed(desk: DeskAtWork) -> None:
+    told = desk.json("config", "explain", "sla")["policies"]
+    assert [it["policy"] for it in told] == ["internal", "vip", "saas"]
+    assert "vip: tier:vip" in desk.tkt("config", "explain", "sla").out

@@ -32,7 +32,8 @@ def test_the_order_is_answer_late_soon_planned_chase_free_calm(agents: DeskAtWor
     put(agents, "261116-CHASE", "waiting", past + "priority: P4\n", ANSWER)
     put(agents, "261116-WA1T1", "waiting", WAITS + "priority: P4\n", ANSWER)
     put(agents, "261116-P1AN1", "in-progress", planned, ANSWER)
-    put(agents, "261116-S00N1", "in-progress", MINE + "priority: P1\n", ANSWER)
+    progress = ANSWER.replace("aaaa02", "aaaa03").replace("01:10", "05:30")  # a P1 hears of us every hour
+    put(agents, "261116-S00N1", "in-progress", MINE + "priority: P1\n", ANSWER + progress)
     put(agents, "261116-REP1Y", "in-progress", MINE + "priority: P4\n")
     agents.at("2026-11-16T06:00:00Z")
     order = []

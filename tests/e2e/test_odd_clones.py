@@ -416,7 +416,7 @@ def renamed_status(desk: DeskAtWork) -> None:
     """`resolved` is called `answered` from now on: its directory, and every word in the configuration."""
     desk.git("mv", "tickets/resolved", "tickets/answered")
     for path in (desk.root / "config").rglob("*.yaml"):
-        path.write_text(re.sub(r"(?<!category: )\bresolved\b(?!_)", "answered", path.read_text()))
+        path.write_text(re.sub(r"(?<!category: )(?<!since: )\bresolved\b(?!_)", "answered", path.read_text()))
     desk.git("commit", "-qam", "resolved is called answered")
 
 

@@ -21,6 +21,9 @@ def ticket(desk: DeskAtWork) -> str:
         "- {name: Zhang Wei, email: zhang.wei@acme.example, phone: +86 138 0013 8000, role: buyer}\n"
         "- {name: 李娜, wechat: lina88}\n",
     )
+    sla = desk.root / "config/sla.yaml"
+    promised = sla.read_text().replace("customer.tier:vip", "customer.tier:vip OR contract:C-77")
+    sla.write_text(promised)
     desk.git("add", "-A")
     desk.git("commit", "-qm", "a customer")
     asked = ["--channel", "email", "--customer", "acme", "--from", "Zhang Wei <zhang.wei@acme.example>"]
@@ -275,6 +278,20 @@ def test_a_customer_is_nowhere_in_the_tree(desk: DeskAtWork, ticket: str) -> Non
     assert "Action: forget" in desk.git("log", "-1", "--format=%B")
 
 
+def test_a_contract_of_their_own_gets_a_pseudonym_and_goes_on_to_hold(desk: DeskAtWork, ticket: str) -> None:
+    assert desk.json("show", ticket)["contract"] == "C-77"
+    pseudonym = desk.json("forget", "acme", "--yes")["pseudonym"]
+    assert desk.json("show", ticket)["contract"] == pseudonym
+    assert f"customer.tier:vip OR contract:{pseudonym}" in (desk.root / "config/sla.yaml").read_text()
+
+
+def test_a_contract_that_others_have_too_names_nobody(desk: DeskAtWork, ticket: str) -> None:
+    desk.write("customers/other.yaml", "name: Other\ncontract: C-77\n")
+    desk.tkt("forget", "acme", "--yes")
+    assert desk.json("show", ticket)["contract"] == "C-77"
+    assert "contract:C-77" in (desk.root / "config/sla.yaml").read_text()
+
+
 def test_the_customers_file_keeps_what_says_nothing_of_them(desk: DeskAtWork, ticket: str) -> None:
     desk.tkt("forget", "acme", "--yes")
     (file,) = (desk.root / "customers").glob("*.yaml")
@@ -435,7 +452,7 @@ def test_history_gets_expressions_for_every_name(desk: DeskAtWork, ticket: str) 
     assert all(line.startswith("regex:") for line in lines)
     assert Path(history["file"]).name == f"forget-{answer['pseudonym']}.txt"
     assert stat.S_IMODE(Path(history["file"]).stat().st_mode) == 0o600
-    assert history["commits"] == 2
+    assert history["commits"] == 3  # config/sla.yaml speaks of their contract
 
 
 def test_names_are_in_no_output_of_a_program(desk: DeskAtWork, ticket: str) -> None:
@@ -480,7 +497,7 @@ def test_a_customer_of_a_submodule_is_forgotten_in_both(
     assert desk.git("status", "--porcelain") == ""
     assert "customers" in desk.git("show", "--name-only", "--format=").split()
     assert "Zhang" not in tree(desk)
-    assert [len(each["paths"]) for each in answer["history"]] == [2, 1]
+    assert [len(each["paths"]) for each in answer["history"]] == [3, 1]
 
 
 def test_a_commit_that_fails_leaves_the_submodule_as_it_was(desk: DeskAtWork, private: DeskAtWork) -> None:

@@ -112,7 +112,7 @@ TOLD: list[tuple[str, dict[str, Any], str, str]] = [
     ("escalated", {"to_team": "finance", "clock": "resolution"}, "called in the experts: Finance (resolution)",
      "转专家：财务部（解决）"),
     ("acknowledged", {"clock": "first_response", "cause": "outside"},
-     "acknowledged the breach of first response: outside cause", "说明首次响应超时：外部原因"),
+     "acknowledged the breach of first response: outside", "说明首次响应超时：外部原因"),
     ("handed-over", {"to": "wang.fang", "note": "all is said"}, "handed over to 王芳: all is said",
      "交接给王芳：all is said"),
     ("visit", {"visit": "v", "engineer": "wang.fang", "state": "planned", "place": "shop 2"},

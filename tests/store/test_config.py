@@ -126,7 +126,7 @@ def test_a_desk_can_do_without_rules_views_reports_channels_and_calendars(desk: 
     config = load_configuration(desk)
     assert config.rules.rules == []
     assert config.views.views == {}
-    assert config.reports.review == {}
+    assert config.reports.review.when is None
     assert config.channels.channels == {}
     assert config.calendars == ()
 

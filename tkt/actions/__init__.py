@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tkt.actions.adopting import adopt
     from tkt.actions.assigning import assign
     from tkt.actions.disposing import CannotDispose, NotDisposed, duplicate, restore, spam
+    from tkt.actions.escalating import CannotEscalate, escalate
     from tkt.actions.fields import edited, set_values, tag
     from tkt.actions.following import ReasonNeeded, is_overridden
     from tkt.actions.given import NOTHING_GIVEN, Given
@@ -39,6 +40,7 @@ _WHERE = {
     "adopting": "adopt",
     "assigning": "assign",
     "disposing": "CannotDispose NotDisposed duplicate restore spam",
+    "escalating": "CannotEscalate escalate",
     "fields": "edited set_values tag",
     "following": "ReasonNeeded is_overridden",
     "given": "NOTHING_GIVEN Given",
@@ -59,6 +61,7 @@ __all__ = [
     "BadValue",
     "CannotCorrect",
     "CannotDispose",
+    "CannotEscalate",
     "CannotOpen",
     "ClockShift",
     "Given",
@@ -77,6 +80,7 @@ __all__ = [
     "correct",
     "duplicate",
     "edited",
+    "escalate",
     "heard",
     "is_overridden",
     "move",

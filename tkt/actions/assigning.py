@@ -34,10 +34,11 @@ def assign(
         changes["owner"] = owner
     pen = pen_for(ticket, actor)
     after = changed(ticket, pen, config, changes)
-    return _gone_on(after, pen, config) if owner is not None else after
+    return gone_on(after, pen, config) if owner is not None else after
 
 
-def _gone_on(ticket: Ticket, pen: Pen, config: Configuration) -> Ticket:
+def gone_on(ticket: Ticket, pen: Pen, config: Configuration) -> Ticket:
+    """A new ticket in the first active status, where nothing is missing for it; else as it was."""
     if config.status_category(ticket.status) != "new":
         return ticket
     steps = config.workflow.moves.get(ticket.status, ())

@@ -146,14 +146,14 @@ def _moment(
         return given
     days = working_days(given)
     if days is not None:
-        return after_working_days(calendar or _office(config), start, days)
+        return after_working_days(calendar or office(config), start, days)
     try:
         return start + timedelta(seconds=parse_duration(given, days=True))
     except DurationError:
         return moment(given, config, start)
 
 
-def _office(config: Configuration) -> Calendar:
+def office(config: Configuration) -> Calendar:
     """Monday to Friday, for a desk that did not say by which calendar."""
     week = {day: ["00:00-24:00"] for day in _WEEKDAYS}
     return Calendar.from_mapping({"zone": config.desk.zone, "week": week})

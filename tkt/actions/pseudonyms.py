@@ -32,10 +32,11 @@ _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 @dataclass(frozen=True, kw_only=True)
 class Pseudonyms:
-    """What stands for whom: names and identities in texts, ids of customers' files where they are named."""
+    """What stands for whom: names and identities in texts, ids of customers' files and their contracts' names."""
 
     literals: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     customers: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    contracts: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
 
     def word(self, text: str) -> str:
         """`text` with the pseudonym in place of every name and identity."""
@@ -63,6 +64,11 @@ class Pseudonyms:
     def customer(self, name: Value) -> Value:
         """What stands for the id of a customer."""
         return self.customers.get(name, name) if isinstance(name, str) else name
+
+    def of_key(self, name: str, value: Value) -> Value:
+        """What stands for the value of a stored key that names a customer or their contract."""
+        stands = {"customer": self.customers, "contract": self.contracts}[name]
+        return stands.get(value, value) if isinstance(value, str) else value
 
     @cached_property
     def _by_folded(self) -> dict[str, str]:

@@ -27,6 +27,9 @@ from tkt.schema import Configuration
 _WORDY = frozenset({"text", "mapping", "word", None})
 """Kinds of keys (None: undeclared) in which `HIDDEN` can stand."""
 
+NAMING = ("customer", "contract")
+"""Keys that name a customer's file, or what stands in it; policies ask for them, so they get a pseudonym."""
+
 
 class NothingToRedact(Refused):
     """There are no words where they were to be taken out."""
@@ -272,16 +275,17 @@ def _renamed(event: Event, config: Configuration, names: Pseudonyms) -> Event:
     data = dict(event.data)
     for key, field in words_of(event, config):
         data[key] = _renamed_value(config, field, data[key], names)
-    if event.did == "set" and event.get("field") == "customer":
-        data |= {key: names.customer(data[key]) for key in ("from", "to") if key in data}
+    if event.did == "set" and event.get("field") in NAMING:
+        field = str(event.get("field"))
+        data |= {key: names.of_key(field, data[key]) for key in ("from", "to") if key in data}
     by = names.word(names.customer(event.by)) if event.role == "customer" else event.by
     reason = names.word(event.reason) if event.reason else event.reason
     return replace(event, by=by, reason=reason, data=MappingProxyType(data))
 
 
 def _renamed_value(config: Configuration, field: str, value: Value, names: Pseudonyms) -> Value:
-    if field == "customer":
-        return names.customer(value)
+    if field in NAMING:
+        return names.of_key(field, value)
     if field == "contacts" and isinstance(value, (list, tuple)):
         return [_renamed_value(config, "contact", each, names) for each in value]
     if field == "contact" and isinstance(value, Mapping):

@@ -85,6 +85,8 @@ def back_dated(case: TicketCase) -> Iterator[Finding]:
     late = {it.event.id: it for it in late_events(case)}
     for events in by_command(it.event for it in late.values()):
         first = late[lead(events).id]
+        if all(it.recorded_at is not None and not it.is_back_dated for it in events):
+            continue  # the time's: noticed after it fell due
         if first.how == "unmarked":
             yield _unmarked(first, events, case)
         elif first.how == "marked":

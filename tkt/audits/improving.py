@@ -16,7 +16,7 @@ from tkt.audits.finding import Finding, Level
 from tkt.audits.naming import CLOCKS, clock_time, is_the_customers, named, span, stamp
 from tkt.i18n import Message, msg
 from tkt.model import Ticket, in_order
-from tkt.sla import Verdict, verdicts
+from tkt.sla import Verdict, family_of, verdicts
 
 Verdicts = Mapping[tuple[str, str], Verdict]
 """(clock, cycle) → its verdict."""
@@ -106,7 +106,7 @@ def _finding(late: Late, claimed: Verdict | None, then: Verdict, case: TicketCas
         "what": named(event),
         "at": stamp(event.at, zone),
         "recorded": clock_time(late.recorded_at, event.at, zone),
-        "clock": CLOCKS.get(then.clock, then.clock),
+        "clock": CLOCKS.get(family_of(then.clock), then.clock),
     }
     is_explained = late.how in ("believed", "merged") or (late.how == "marked" and event.reason is not None)
     level = Level.WARNING if is_explained else Level.ERROR

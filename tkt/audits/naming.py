@@ -17,6 +17,9 @@ CLOCKS = {
     "update": msg("update"),
     "resolution": msg("resolution"),
     "work": msg("work"),
+    "stage": msg("stage"),
+    "task": msg("sub-task"),
+    "promise": msg("promise"),
 }
 
 

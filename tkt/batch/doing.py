@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from tkt import actions
 from tkt.actions import Actor, Given
+from tkt.actions.acknowledging import acknowledge
 from tkt.actions.given import MoveAction, PureAction
 from tkt.actions.messages import awaited
 from tkt.batch.events import recorder
@@ -152,6 +153,12 @@ def _assign(it: Operation) -> PureAction:
     )
 
 
+def _escalate(it: Operation) -> PureAction:
+    return lambda ticket, actor, config: actions.escalate(
+        ticket, actor, config, to=it.get("to"), owner=it.get("owner"), note=it.get("note")
+    )
+
+
 def _moving(act: MoveAction) -> Callable[[Operation], PureAction]:
     def prepared(it: Operation) -> PureAction:
         given = it.given()
@@ -167,6 +174,21 @@ def _move(it: Operation) -> PureAction:
     return _moving(lambda ticket, actor, config, given: actions.move(ticket, actor, config, status, given))(
         it
     )
+
+
+def _ack(it: Operation) -> PureAction:
+    def act(ticket: Ticket, actor: Actor, config: Configuration) -> Ticket:
+        return acknowledge(
+            ticket,
+            actor,
+            config,
+            it.desk.verdicts(ticket, now=it.now),
+            cause=it.keys["cause"],
+            clocks=it.get("clock") or (),
+            cycles=it.get("cycle") or (),
+        )
+
+    return act
 
 
 def _reply(it: Operation) -> PureAction:
@@ -248,6 +270,7 @@ _CHANGES: Mapping[str, Callable[[Operation], PureAction]] = MappingProxyType(
         "set": _set,
         "tag": _tag,
         "assign": _assign,
+        "escalate": _escalate,
         "take": _moving(actions.take),
         "move": _move,
         "start": _moving(actions.start),
@@ -262,6 +285,7 @@ _CHANGES: Mapping[str, Callable[[Operation], PureAction]] = MappingProxyType(
         "spam": _spam,
         "duplicate": _duplicate,
         "not-spam": lambda _it: actions.restore,
+        "ack": _ack,
         "event": _event,
     }
 )

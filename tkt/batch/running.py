@@ -241,9 +241,8 @@ class _Run:
         person = self.desk.person_named(keys["by"]) if "by" in keys else None
         base = self.actor(person)
         at = parse_instant(keys["at"], zone=self.desk.zone) if "at" in keys else base.at
-        actor = Actor(
-            by=base.by, now=base.now, at=at, reason=keys.get("reason") or base.reason, auto=base.auto
-        )
+        reason = str(keys.get("reason") or "").strip() or base.reason
+        actor = Actor(by=base.by, now=base.now, at=at, reason=reason, auto=base.auto)
         return Operation(
             desk=self.desk,
             now=self.now,

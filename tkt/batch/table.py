@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from tkt.batch.lines import BadLine, shape_of
+from tkt.clocks.causes import CAUSES
 from tkt.durations import DurationError, parse_minutes
 from tkt.errors import UsageError, did_you_mean
 from tkt.i18n import Message, msg
@@ -63,6 +64,7 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
         "set": Verb({"set": Key("fields", needed=True)}),
         "tag": Verb({"add": WORDS, "remove": WORDS}),
         "assign": Verb({"person": TEXT, "team": TEXT}),
+        "escalate": Verb({"to": TEXT, "owner": TEXT, "note": TEXT}),
         "take": Verb({**_NEXT, **_MOVE}),
         "move": Verb(
             {
@@ -88,6 +90,7 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
         "spam": Verb({"as": TEXT}),
         "duplicate": Verb({"of": Key(needed=True), **_REPLY}),
         "not-spam": Verb({}),
+        "ack": Verb({"clock": WORDS, "cycle": WORDS, "cause": Key(known=CAUSES, needed=True)}),
         "event": Verb({"event": Key("event", needed=True)}),
     }
 )  # fmt: skip

@@ -8,6 +8,7 @@ from tkt.actions.personal import CODES, REDACTED, words_of
 from tkt.checks.finding import Finding
 from tkt.checks.words import is_what_is_left
 from tkt.i18n import msg
+from tkt.merging.twins import was_noticed_twice
 from tkt.model import IMMUTABLE, MOVED_KEYS, Event, Ticket, Value
 from tkt.schema import Configuration
 
@@ -64,11 +65,14 @@ def removed(before: Ticket, after: Ticket) -> Iterator[Event]:
 
 
 def altered(before: Ticket, after: Ticket) -> Iterator[tuple[Event, Event]]:
-    """The events that differ, as they were and as they are; redacted ones among them."""
+    """The events that differ, as they were and as they are; redacted ones among them.
+
+    What two clones noticed of the time's, and a merge made one, is the same still.
+    """
     held = {event.id: event for event in after.events}
     for old in before.events:
         new = held.get(old.id)
-        if new is not None and new != old:
+        if new is not None and new != old and not was_noticed_twice(old, new):
             yield old, new
 
 

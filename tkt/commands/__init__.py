@@ -88,6 +88,16 @@ COMMANDS: Mapping[str, CommandRef] = {
     "not-spam": CommandRef(
         "disposing", "not_spam", N_("Take back that a ticket was put away as spam or as a duplicate.")
     ),
+    "escalate": CommandRef(
+        "escalating",
+        "escalate",
+        N_("Escalate a ticket: to another team with --to, else to the next level above."),
+    ),
+    "tick": CommandRef(
+        "ticking",
+        "tick",
+        N_("Do what the time asks for: warn, escalate, remind, take up again, close."),
+    ),
     "batch": CommandRef(
         "batch", "batch", N_("Carry out JSON lines from standard input: all with one commit, or none.")
     ),
@@ -149,7 +159,9 @@ GROUPS: Mapping[str, GroupRef] = {
             "schema": CommandRef(
                 "config", "schema", N_("Print the JSON Schema of a file, for editors."), here=True
             ),
-            "explain": CommandRef("config", "explain", N_("Explain a rule: priority, workflow."), here=True),
+            "explain": CommandRef(
+                "config", "explain", N_("Explain a rule: priority, workflow, sla."), here=True
+            ),
         },
     ),
     "import": GroupRef(
@@ -182,6 +194,31 @@ GROUPS: Mapping[str, GroupRef] = {
             "open": CommandRef("attach", "open_attachment", N_("Open a ticket's file in its program.")),
         },
     ),
+    "calendar": GroupRef(
+        N_("See when the desk is open, and bring public holidays in."),
+        {
+            "show": CommandRef("calendars", "show", N_("Draw a month with its open hours."), here=True),
+            "check": CommandRef(
+                "calendars",
+                "check",
+                N_("Check the calendars, and how far their holidays are known."),
+                here=True,
+            ),
+            "import": CommandRef(
+                "calendars",
+                "import_holidays",
+                N_("Write a country's holidays and make-up days of a year into config/calendars/."),
+                here=True,
+            ),
+        },
+    ),
+    "outbox": GroupRef(
+        N_("See what waits to be told: notices to people and to customers."),
+        {
+            "list": CommandRef("outbox", "list_notices", N_("List the notices that wait, oldest first.")),
+            "show": CommandRef("outbox", "show", N_("Show one notice as it is to be sent.")),
+        },
+    ),
     "completion": GroupRef(
         N_("Complete commands, ids and values in your shell."),
         {
@@ -197,15 +234,25 @@ GROUPS: Mapping[str, GroupRef] = {
         N_("Judge service levels."),
         {
             "check": CommandRef(
-                "sla",
+                "sla_check",
                 "check",
                 N_("Name the breached tickets, most urgent first; exit code 1 if there are any."),
             ),
-            "list": CommandRef("sla", "list_clocks", N_("List running clocks, next due first.")),
+            "list": CommandRef("sla_list", "list_clocks", N_("List running clocks, next due first.")),
             "explain": CommandRef(
                 "sla",
                 "explain",
                 N_("Explain a ticket's clocks: every interval counted, paused and closed, with its rule."),
+            ),
+            "ack": CommandRef(
+                "sla_ack",
+                "ack",
+                N_("Acknowledge a breach: who and why; it stops failing builds and stays in every figure."),
+            ),
+            "simulate": CommandRef(
+                "sla_simulate",
+                "simulate",
+                N_("Judge the past by other targets: what would have been breached under FILE."),
             ),
         },
     ),

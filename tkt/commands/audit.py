@@ -110,8 +110,8 @@ def audit(
 def _print_sarif(session: Session, found: Audited) -> None:
     import sys
 
+    from tkt.render.audited_sarif import sarif
     from tkt.render.jsons import json_text
-    from tkt.render.sarif import sarif
 
     prefix = repository_of(session.desk).place.prefix
     session.screen.print(json_text(sarif(found, prefix=prefix), sys.stdout, indent=1))

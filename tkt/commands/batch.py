@@ -120,7 +120,9 @@ class _Teller:
         desk = self.session.desk
         told = [
             one_line(line)
-            for line in headlines(events if outcome.did == "changed" else (), ticket, desk.config)
+            for line in headlines(
+                events if outcome.did == "changed" else (), ticket, self.session.told_config
+            )
         ]
         said = msg(
             "{line}: {id} is {status}: {what}",

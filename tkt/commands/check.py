@@ -1,24 +1,26 @@
 """`tkt check`: do the files and the configuration agree with themselves?
 
 It judges files and does not depend on the time of day; exit code 1 names faults, 2 a configuration
-that cannot be read.
+that cannot be read. `--process` alone asks what time has done to tickets that nobody looks after.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from tkt.commands.common import Session
+from tkt.commands.formats import Format
 from tkt.commands.options import DryRunOption
 from tkt.commands.signature import AsOption, NoCommitOption, ReasonOption, reads
 from tkt.errors import EXIT_NO, Severity, UsageError
 from tkt.i18n import N_, msg, msgn
-from tkt.inspection import Inspection, inspect, inspect_merge, inspect_since
+from tkt.inspection import Inspection, inspect, inspect_merge, inspect_since, inspect_staged
 from tkt.render.errors import print_problems, problem_json
+from tkt.store.config import find_desk
 
 SinceOption = Annotated[
     str,
@@ -44,6 +46,21 @@ MergeOption = Annotated[
         show_default=False,
     ),
 ]
+StagedOption = Annotated[
+    bool,
+    typer.Option("--staged", help=N_("Judge only what the next commit would change, as git's index has it.")),
+]
+ProcessOption = Annotated[
+    bool,
+    typer.Option(
+        "--process",
+        help=N_("List what lies neglected instead: unassigned, untouched, waiting past its date, untold …"),
+    ),
+]
+FormatOption = Annotated[
+    Format | None,
+    typer.Option("--format", help=N_("With --process: md fits the summary of a job."), show_default=False),
+]
 YesOption = Annotated[bool, typer.Option("--yes", help=N_("With --fix: without being asked."))]
 
 
@@ -52,6 +69,9 @@ def check(
     session: Session,
     changed_since: SinceOption = "",
     merge: MergeOption = "",
+    staged: StagedOption = False,
+    process: ProcessOption = False,
+    format_: FormatOption = None,
     fix: FixOption = False,
     dry_run: DryRunOption = False,
     yes: YesOption = False,
@@ -60,6 +80,14 @@ def check(
     by: AsOption = "",
 ) -> int:
     """Check the desk's files and configuration."""
+    if format_ is not None and not process:
+        message = msg("{option} goes with {other}", option="--format", other="--process")
+        raise UsageError(message, hint=msg("tkt check --process"))
+    others = {"--changed-since": bool(changed_since), "--merge": bool(merge), "--fix": fix}
+    if process:
+        _refuse_beside("--process", {**others, "--staged": staged})
+    if staged:
+        _refuse_beside("--staged", others)
     if fix:
         from tkt.commands.fixing import fix as put_right
 
@@ -67,11 +95,26 @@ def check(
         return put_right(session, changed_since, yes=yes, dry_run=dry_run)
     given = {"--dry-run": dry_run, "--yes": yes, "--no-commit": no_commit, "--reason": reason, "--by": by}
     _refuse_without_fix(name for name, wish in given.items() if wish)
+    if process:
+        from tkt.commands.check_process import check_process
+
+        return check_process(session, format_ or Format.TEXT)
+    if staged:
+        return _told(session, inspect_staged(find_desk(session.door.directory)))
     if merge:
         return _told(session, inspect_merge(session.desk, merge))
     return _told(
         session, inspect_since(session.desk, changed_since) if changed_since else inspect(session.desk)
     )
+
+
+def _refuse_beside(alone: str, given: Mapping[str, bool]) -> None:
+    """Errors: UsageError where another answer is asked for beside the one of `alone`."""
+    for option in (name for name, wish in given.items() if wish):
+        raise UsageError(
+            msg("{option} and {other} are two answers, expected one of them", option=option, other=alone),
+            hint=msg("tkt check {option}", option=alone),
+        )
 
 
 def _refuse_without_fix(options: Iterable[str]) -> None:

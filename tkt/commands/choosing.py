@@ -18,6 +18,9 @@ from tkt.render.text import cut, one_line
 SHOWN = 5
 """So many of the tickets of a query are shown before it is asked whether to go on."""
 
+IN_GROUPS = {"ack": "sla ack"}
+"""What is typed behind the name of its group."""
+
 _BETWEEN = late(r"[,，、\s]+")
 
 
@@ -73,12 +76,19 @@ def _refuse_fields(parts: Sequence[str], verb: str) -> None:
     if fields:
         raise UsageError(
             msg("{word} is a field, expected a ticket", word=fields[0]),
-            hint=msg("tkt {verb} ID {sets}", verb=verb, sets=" ".join(f"--set {each}" for each in fields)),
+            hint=msg(
+                "tkt {verb} ID {sets}", verb=_typed(verb), sets=" ".join(f"--set {each}" for each in fields)
+            ),
         )
 
 
 def _example(verb: str) -> Message:
-    return msg('tkt {verb} ID …, or: tkt {verb} --query "QUERY" …', verb=verb)
+    return msg('tkt {verb} ID …, or: tkt {verb} --query "QUERY" …', verb=_typed(verb))
+
+
+def _typed(verb: str) -> str:
+    """The words of the command line for what a command does."""
+    return IN_GROUPS.get(verb, verb)
 
 
 def _found(session: Session, query: str, verb: str) -> tuple[str, ...]:
@@ -104,14 +114,14 @@ def _confirm(session: Session, query: str, rows: Sequence[Columns], verb: str) -
     if not session.is_at_terminal:
         raise NotAsked(
             msg("nothing was changed: {found}, and nobody is here to be asked", found=count),
-            hint=msg("look first: tkt list QUERY; then: tkt {verb} … --yes", verb=verb),
+            hint=msg("look first: tkt list QUERY; then: tkt {verb} … --yes", verb=_typed(verb)),
         )
     session.say(count, *(_line(session, row) for row in rows[:SHOWN]))
     if len(rows) > SHOWN:
         more = len(rows) - SHOWN
         session.say(msgn("  and {count} more", "  and {count} more", more))
     if not typer.confirm(
-        render(msg("tkt {verb} for all {count} of them?", verb=verb, count=len(rows))), default=False
+        render(msg("tkt {verb} for all {count} of them?", verb=_typed(verb), count=len(rows))), default=False
     ):
         raise SaidNo
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tkt.desk import Desk
     from tkt.model import Ticket
     from tkt.query import Query
+    from tkt.schema import Configuration
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,13 +121,31 @@ class Session:
         return self.desk.person_named(self.common.by) if self.common.by else self.desk.me()
 
     @cached_property
+    def zone_of_reader(self) -> str:
+        """In which times are told: the zone of the person who types, else the desk's."""
+        people = self.desk.config.people.people
+        if not any(person.zone for person in people.values()):
+            return self.desk.zone
+        reader = people.get(self.desk.me())
+        return (reader and reader.zone) or self.desk.zone
+
+    @cached_property
+    def told_config(self) -> Configuration:
+        """The desk's configuration as it is printed by: times in the reader's zone."""
+        return self.desk.config.told_in(self.zone_of_reader)
+
+    @cached_property
     def actor(self) -> Actor:
         """Who does it, and when."""
         from tkt.actions import Actor
 
         at = clock.parse_instant(self.common.at, zone=self.desk.zone) if self.common.at else None
         return Actor(
-            by=self.me, now=self.now, at=at, reason=self.common.reason or None, auto=self.desk.is_bot(self.me)
+            by=self.me,
+            now=self.now,
+            at=at,
+            reason=self.common.reason.strip() or None,
+            auto=self.desk.is_bot(self.me),
         )
 
     def query(self, text: str) -> Query:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Annotated
 
@@ -13,7 +14,8 @@ from tkt.commands.naming import named
 from tkt.commands.signature import paged, reads
 from tkt.errors import UsageError, did_you_mean
 from tkt.i18n import N_, msg
-from tkt.render.config_page import priority_page, workflow_page
+from tkt.model import Ticket
+from tkt.render.config_page import ConfigPage, priority_page, workflow_page
 from tkt.schema import FILES
 from tkt.schema.schemas import SCHEMAS, json_schema
 
@@ -35,6 +37,7 @@ class Topic(StrEnum):
 
     PRIORITY = "priority"
     WORKFLOW = "workflow"
+    SLA = "sla"
 
 
 @paged
@@ -70,7 +73,7 @@ def schema(session: Session, name: SchemaArgument) -> int:
     return 0
 
 
-TopicArgument = Annotated[Topic, typer.Argument(metavar="priority|workflow", help=N_("Which rule."))]
+TopicArgument = Annotated[Topic, typer.Argument(metavar="priority|workflow|sla", help=N_("Which rule."))]
 OptionalId = Annotated[
     str,
     typer.Argument(
@@ -81,13 +84,30 @@ OptionalId = Annotated[
 
 @reads
 def explain(session: Session, topic: TopicArgument, ticket: OptionalId = "") -> int:
-    """Explain the priority table, its criteria and the row used; or who does what in each status."""
-    desk = session.desk
-    found = desk.ticket(named(session, ticket)) if ticket else None
-    page = priority_page(desk.config, found) if topic is Topic.PRIORITY else workflow_page(desk.config, found)
+    """Explain the priority table and the row used; who does what in each status; which promise a ticket has."""
+    found = session.desk.ticket(named(session, ticket)) if ticket else None
+    page = _PAGES[topic](session, found)
     if session.json:
         session.answer(page.data)
     else:
         for line in page.lines(session.screen):
             session.screen.print(line)
     return 0
+
+
+def _sla_page(session: Session, ticket: Ticket | None) -> ConfigPage:
+    from tkt.clocks.choosing import choice
+    from tkt.render.policy_page import choice_page, policies_page
+
+    desk = session.desk
+    if ticket is None:
+        return policies_page(desk.levels, session.told_config)
+    chosen = choice(ticket, desk.levels, desk.settled(ticket, session.now))
+    return choice_page(ticket, chosen, desk.levels, session.told_config)
+
+
+_PAGES: Mapping[Topic, Callable[[Session, Ticket | None], ConfigPage]] = {
+    Topic.PRIORITY: lambda session, ticket: priority_page(session.desk.config, ticket),
+    Topic.WORKFLOW: lambda session, ticket: workflow_page(session.desk.config, ticket),
+    Topic.SLA: _sla_page,
+}

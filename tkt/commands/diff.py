@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +11,7 @@ from typing import Annotated
 import typer
 
 from tkt.commands.common import Session
+from tkt.commands.formats import Format
 from tkt.commands.signature import paged, reads
 from tkt.comparison import repository_of
 from tkt.desk import Desk
@@ -24,15 +24,6 @@ from tkt.schema import Configuration
 from tkt.store.config import find_desk
 from tkt.store.gitrepo import GitRepo
 from tkt.store.snapshots import Snapshot
-
-
-class Format(StrEnum):
-    """How the difference is written."""
-
-    TEXT = "text"
-    MARKDOWN = "md"
-    JSON = "json"
-
 
 RangeArgument = Annotated[
     str,

@@ -16,7 +16,7 @@ from tkt.model import Ticket, Value
 
 CARRIED = (
     "title", "type", "category", "product", "model", "serial", "batch", "order_no", "environment",
-    "channel", "customer", "contact", "tier", "language",
+    "channel", "customer", "contact", "tier", "contract", "language",
 )  # fmt: skip
 
 

@@ -77,7 +77,7 @@ def _print(session: Session, shown: list[tuple[Ticket, Event]], *, one_ticket: b
         if not one_ticket:
             session.screen.print(f"{session.screen.styled(ticket.id, 'bold')}  {one_line(ticket.title)}")
         events = [event for _ticket, event in pairs]
-        for line in history_lines(events, ticket, session.desk.config, session.screen):
+        for line in history_lines(events, ticket, session.told_config, session.screen):
             session.screen.print(line)
 
 

@@ -113,9 +113,8 @@ def _print_for_people(
     session: Session, shown: Sequence[Columns], found: int, beside: Sequence[Message]
 ) -> None:
     if shown:
-        desk = session.desk
         parts = _parts(session, shown) if session.screen.has_colour else {}
-        print_tickets(shown, desk.config, session.now, session.screen, parts)
+        print_tickets(shown, session.told_config, session.now, session.screen, parts)
     else:
         session.note(msg("nothing waits for you") if beside else msg("nothing matches"))
     rest = found - len(shown)

@@ -326,8 +326,8 @@ def _tell_more(session: Session, ticket: Ticket) -> None:
         hint = " ".join(f"{_settable(session, str(name))}=…" for name in missing)
         session.say(msg("still missing before work starts: tkt set {id} {fields}", id=ticket.id, fields=hint))
     if not session.common.quiet:
-        others = session.desk.tickets_keeping(identities(ticket), since=ticket.received_at - REPEAT_WITHIN)
-        _tell_earlier(session, earlier_tickets(ticket, others))
+        others = session.desk.tickets_from(identities(ticket), since=ticket.received_at - REPEAT_WITHIN)
+        _tell_earlier(session, earlier_tickets(ticket, others, at_most=SHOWN_EARLIER))
 
 
 def _settable(session: Session, name: str) -> str:
@@ -341,7 +341,7 @@ def _tell_earlier(session: Session, earlier: Iterable[Earlier]) -> None:
     if not found:
         return
     session.say(msg("earlier tickets of this requester:"))
-    for each in found[:SHOWN_EARLIER]:
+    for each in found:
         mark = msg("looks like a repeat") if each.is_repeat else msg("another matter")
         session.say(
             msg(

@@ -88,6 +88,7 @@ def _page(session: Session, pick: Pick, ticket: Ticket) -> NextPage:
         commands=sensible_commands(outlook),
         missing=outlook.missing,
         now=session.now,
+        config=session.told_config,
     )
 
 

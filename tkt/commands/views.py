@@ -34,7 +34,7 @@ def page_of(session: Session, ticket: Ticket) -> TicketPage:
     row = desk.columns(ticket, now)
     return TicketPage(
         ticket=ticket,
-        config=desk.config,
+        config=session.told_config,
         verdicts=desk.verdicts(ticket, now=now),
         missing=names_in(row, "missing"),
         needs=names_in(row, "needs"),

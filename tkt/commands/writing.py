@@ -15,12 +15,13 @@ from tkt.changes import Written
 from tkt.commands.choosing import chosen
 from tkt.commands.committing import changes_of, sync_after, written_json
 from tkt.commands.common import Session
+from tkt.commands.due_next import due_told
 from tkt.commands.naming import remember
 from tkt.commands.several import change_several
 from tkt.commands.views import ticket_json
 from tkt.dated import dated
 from tkt.errors import TktError, UsageError, add_hint
-from tkt.i18n import Message, msg, msgn
+from tkt.i18n import Message, msg, msgn, render
 from tkt.late import late
 from tkt.model import Ticket, Value
 from tkt.render import words
@@ -100,8 +101,11 @@ def told(session: Session, before: Ticket | None, written: Written) -> None:
     )
     known = {event.id for event in before.events} if before else set()
     recorded = (event for event in ticket.events if event.id not in known)
-    for line in headlines(recorded, ticket, session.desk.config):
+    for line in headlines(recorded, ticket, session.told_config):
         session.say(*hanging(one_line(line), session.screen.columns))
+    if not session.common.quiet:
+        for due in due_told(session, before, ticket):
+            session.say(*hanging(render(due), session.screen.columns))
     sync_after(session, written.commit)
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from tkt.late import late
@@ -24,7 +24,8 @@ _SOURCES = Path(__file__).parent
 _DOTTED = {"gitignore": ".gitignore", "gitattributes": ".gitattributes"}  # git would obey them here
 _CHINA = frozenset({"Asia/Shanghai", "Asia/Urumqi", "Asia/Chongqing", "Asia/Harbin", "Asia/Kashgar", "PRC"})
 _CALENDARS = "config/calendars/"
-_COMMENT = late(r"(?P<indent>\s*)#(?P<language>en|zh) (?P<text>.*)")
+_COMMENT = late(r"(?P<indent>\s*)#(?P<language>en|zh)(?P<text>| .*)")
+_AS_COMMENT = r"\g<indent>#\g<text>"
 
 
 def default_files(
@@ -38,7 +39,7 @@ def default_files(
         "zone": zone,
         "language": language,
         "people": _people_text(people),
-        "lead": f"lead: {_quoted(people[0].id)}" if people else "# lead: li.wei",
+        "lead": next((f"lead: {_quoted(it.id)}" for it in people if it.kind == "agent"), "# lead: li.wei"),
     }
     return {
         path: resolved(text, language=language, chosen=chosen, filling=filling)
@@ -55,10 +56,22 @@ def source_files() -> Iterator[tuple[str, str]]:
             yield _DOTTED.get(path, path), source.read_text("utf-8")
 
 
+def packaged(path: str) -> bytes | None:
+    """What the file `path` of a new desk says where it is the same for all of them; None for no such file."""
+    file = _SOURCES / path
+    return file.read_bytes() if file.is_file() else None
+
+
 def resolved(text: str, *, language: str, chosen: Collection[str], filling: Mapping[str, str]) -> str:
     """A source as one desk gets it."""
-    lines = [_in_one_language(line) for line in _kept(text, chosen) if not _is_foreign(line, language)]
-    return re.sub(r"@([a-z]+)@", lambda place: filling[place[1]], "".join(f"{line}\n" for line in lines))
+    kept = in_one_language(_kept(text, chosen), language)
+    return re.sub(r"@([a-z]+)@", lambda place: filling[place[1]], kept)
+
+
+def in_one_language(lines: Iterable[str], language: str) -> str:
+    """A text with the comments of this language as `# …`, and without those of the other."""
+    kept = (line for line in lines if not _is_foreign(line, language))
+    return "".join(f"{_COMMENT.sub(_AS_COMMENT, line)}\n" for line in kept)
 
 
 def _kept(text: str, chosen: Collection[str]) -> Iterator[str]:
@@ -77,10 +90,6 @@ def _is_foreign(line: str, language: str) -> bool:
     return comment is not None and comment["language"] != language
 
 
-def _in_one_language(line: str) -> str:
-    return _COMMENT.sub(r"\g<indent># \g<text>", line)
-
-
 def _people_text(people: Sequence[Person]) -> str:
     """The `people` of config/people.yaml; those without a team answer customers."""
     if not people:
@@ -93,7 +102,10 @@ def _person_lines(person: Person) -> Iterator[str]:
     yield f"    name: {_quoted(person.name)}"
     if person.email:
         yield f"    email: {_quoted(person.email)}"
-    yield f"    teams: [{', '.join(person.teams or ('support',))}]"
+    if person.kind == "agent":
+        yield f"    teams: [{', '.join(person.teams or ('support',))}]"
+    else:
+        yield f"    kind: {person.kind}"
 
 
 def _quoted(text: str) -> str:

@@ -28,7 +28,8 @@ def late_events(added: Iterable[Event], committed_at: datetime | None) -> Iterat
     """
     for event in added:
         recorded = event.recorded_at or committed_at
-        if recorded is not None and recorded - event.at > TOLERANCE:
+        is_told = event.is_back_dated or event.recorded_at is None
+        if is_told and recorded is not None and recorded - event.at > TOLERANCE:
             yield Late(event=event, recorded_at=recorded, is_said=event.recorded_at is not None)
 
 

@@ -19,7 +19,7 @@ from tkt.frozen import dataclass
 from tkt.model import Ticket, Value, values_at
 from tkt.priority import is_safety, priority_of
 from tkt.schema import Configuration
-from tkt.sla import Verdict
+from tkt.sla import Verdict, family_of
 
 MATTERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -180,10 +180,10 @@ def _promises(was: Iterable[Verdict], is_: Iterable[Verdict]) -> Iterator[Key]:
         if before.policy != after.policy:
             policies.add(Key("policy", after.policy or "", before.policy, after.policy))
         elif before.target_s != after.target_s:
-            source = f"{after.policy} {after.priority or 'default'} {after.clock}"
+            source = f"{after.policy} {after.priority or 'default'} {family_of(after.clock)}"
             policies.add(Key("target", source, before.target_s, after.target_s))
         if before.state != after.state:
-            policies.add(Key("verdict", after.clock, before.state, after.state))
+            policies.add(Key("verdict", family_of(after.clock), before.state, after.state))
     yield from sorted(policies, key=lambda key: (key.what, key.source, str(key.after)))
 
 

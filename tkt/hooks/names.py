@@ -17,9 +17,9 @@ When = Literal["pre", "post"]
 ANY = "change"
 """The hook of every command that changes a ticket; it is run before the command's own."""
 VERBS = (
-    "assign", "attach", "batch", "check", "close", "duplicate", "edit", "follow", "heard", "import", "move",
+    "ack", "assign", "attach", "batch", "check", "close", "duplicate", "edit", "escalate", "follow", "heard", "import", "move",
     "new", "noreply", "not-spam", "note", "reopen", "reply", "resolve", "set", "spam", "start", "tag", "take",
-    "undo", "wait",
+    "tick", "undo", "wait",
 )  # fmt: skip
 """What a command calls what it does to tickets; `Action:` in its commit."""
 

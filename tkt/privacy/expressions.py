@@ -42,10 +42,10 @@ def name_expressions(names: Pseudonyms, config: Configuration) -> Iterator[str]:
     for literal, stands in sorted(names.literals.items(), key=lambda pair: (-len(pair[0]), pair[0])):
         if len(literal.strip()) >= SHORTEST and literal.casefold() not in own:
             yield _line(f"(?i){pattern_of(literal, letters=_LETTERS)}", stands)
-    for old, new in names.customers.items():
-        yield _line(
-            rf"(?m)^(customer: |[ ]+(?:from|to): ){re.escape(old)}(\r?)$", new, start=r"\g<1>", end=r"\g<2>"
-        )
+    for key, stands_for in (("customer", names.customers), ("contract", names.contracts)):
+        for old, new in stands_for.items():
+            line = rf"(?m)^({key}: |[ ]+(?:from|to): ){re.escape(old)}(\r?)$"
+            yield _line(line, new, start=r"\g<1>", end=r"\g<2>")
 
 
 def own_words(config: Configuration) -> frozenset[str]:

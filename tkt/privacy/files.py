@@ -63,7 +63,7 @@ class Files:
         self.knowledge = knowledge
         self.problems: list[Problem] = []
         self._own_tickets: set[str] = set()
-        names = (*subject.own.literals, *subject.own.customers)
+        names = (*subject.own.literals, *subject.own.customers, *subject.own.contracts)
         self._probe = Probe(names)
 
     def own_tickets(self) -> Iterator[Ticket]:
@@ -228,14 +228,17 @@ def _customer(name: str, record: Ticket) -> Customer:
     )
 
 
-_IN_QUERY = late(r"""(?P<field>(?<![\w.])(?:customer|客户)[:：]"?)(?P<ids>[^\s"'()|}\]]+)""")
+_IN_QUERY = late(
+    r"""(?P<field>(?<![\w.])(?P<key>customer\.contract|contract|合同|customer|客户)[:：]"?)(?P<ids>[^\s"'()|}\]]+)"""
+)
 
 
 def _in_queries(text: str, names: Pseudonyms) -> str:
-    """`text` with the customer's new id wherever `customer:…` names it in a query."""
+    """`text` with what stands for them wherever `customer:…` or `contract:…` names them in a query."""
 
     def renamed_ids(found: re.Match[str]) -> str:
-        ids = (str(names.customer(each)) for each in found["ids"].split(","))
+        key = "customer" if found["key"] in ("customer", "客户") else "contract"
+        ids = (str(names.of_key(key, each)) for each in found["ids"].split(","))
         return f"{found['field']}{','.join(ids)}"
 
     return _IN_QUERY.sub(renamed_ids, text)

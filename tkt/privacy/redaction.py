@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
+
+import msgspec
 
 from tkt.actions import Actor, begun
 from tkt.actions.personal import REDACTED, texts_in
@@ -97,7 +98,7 @@ def _without(desk: Desk, ticket: Ticket, wish: Wish, actor: Actor) -> Ticket:
 
 def _judged(desk: Desk, ticket: Ticket, actor: Actor) -> list[Verdict]:
     """What the clocks say, without words that somebody gave as a reason."""
-    return [replace(verdict, reason=None) for verdict in desk.verdicts(ticket, now=actor.now)]
+    return [msgspec.structs.replace(verdict, reason=None) for verdict in desk.verdicts(ticket, now=actor.now)]
 
 
 def _contact_names(desk: Desk, ticket: Ticket) -> Pseudonyms:

@@ -52,6 +52,7 @@ class Subject:
     pseudonym: str
     people: tuple[Contact, ...]
     also: tuple[str, ...] = ()  # further words, for what is about them
+    contract: str | None = None  # the customer's, where no other has it: who reads its name knows whose it is
     ours: frozenset[str] = frozenset()  # words that name people of the desk
 
     @cached_property
@@ -61,12 +62,12 @@ class Subject:
             text for contact in self._people for key, text in contact.items() if _names_one_alone(key, text)
         }
         literals = {text: stands for text, stands in self._literals.items() if text in alone}
-        return Pseudonyms(literals=literals, customers=self._customers)
+        return Pseudonyms(literals=literals, customers=self._customers, contracts=self._contracts)
 
     @cached_property
     def own(self) -> Pseudonyms:
         """For files that are about them."""
-        return Pseudonyms(literals=self._literals, customers=self._customers)
+        return Pseudonyms(literals=self._literals, customers=self._customers, contracts=self._contracts)
 
     def with_people(self, contacts: Iterable[Contact]) -> Subject:
         """The same, with whoever else belongs to them."""
@@ -112,6 +113,10 @@ class Subject:
     def _customers(self) -> Mapping[str, str]:
         return {self.customer.id: self.pseudonym} if self.customer else {}
 
+    @property
+    def _contracts(self) -> Mapping[str, str]:
+        return {self.contract: self.pseudonym} if self.contract else {}
+
     def _is_their_customers(self, ticket: Ticket) -> bool:
         if self.customer is None:
             return False
@@ -138,7 +143,8 @@ def subject_of(desk: Desk, wish: str, also: Collection[str] = ()) -> Subject:
     if not whole and any(it.get("customer") == wish for it in desk.tickets_holding([wish])):
         whole = [Customer(id=wish, name=wish)]  # tickets name one of whom there is no file
     if whole:
-        return _whole(whole[0], also, ours)
+        others = {it.contract for it in customers if it.id != whole[0].id}
+        return _whole(whole[0], also, ours, others)
     contacts = [it for customer in customers for it in customer.contacts if _names(it, wish)]
     contacts += [
         it
@@ -162,12 +168,16 @@ def subject_of(desk: Desk, wish: str, also: Collection[str] = ()) -> Subject:
     )
 
 
-def _whole(customer: Customer, also: Collection[str], ours: frozenset[str]) -> Subject:
+def _whole(
+    customer: Customer, also: Collection[str], ours: frozenset[str], contracts: Collection[str | None]
+) -> Subject:
+    """A customer as a whole; `contracts` are those of the other ones."""
     is_again = _FORGOTTEN.fullmatch(customer.id) is not None
     return Subject(
         customer=customer,
         pseudonym=customer.id if is_again else new_pseudonym("forgotten"),
         people=customer.contacts,
+        contract=None if customer.contract in contracts else customer.contract,
         also=tuple(also),
         ours=ours,
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from tkt.frozen import dataclass
 from tkt.i18n import _, msg, msgn, render
@@ -14,10 +15,13 @@ from tkt.model import Event
 from tkt.render import words
 from tkt.render.screen import Screen
 from tkt.render.text import clean, cut, one_line, pad, rewrapped, width
-from tkt.render.ticket_page import TicketPage, spent_text, told_words
-from tkt.render.times import ago, left, stamp_near, when
+from tkt.render.ticket_page import TicketPage, escalation_lines, spent_text, told_words
+from tkt.render.times import ago, due_words, left, stamp_near, when
 from tkt.render.values import asks_text, next_action_text, resolution_text, waiting_text, with_text
 from tkt.workflow import action_ahead
+
+if TYPE_CHECKING:
+    from tkt.sla import Verdict
 
 ROWS = 23
 """Lines of the page: a terminal of 24 keeps one for the prompt."""
@@ -44,6 +48,7 @@ def brief_lines(page: TicketPage, screen: Screen, rows: int = ROWS) -> list[str]
         _("problem"),
         _("tried"),
         _("decided"),
+        _("escalated"),
         _("next"),
         _("waiting"),
         _("due"),
@@ -53,7 +58,7 @@ def brief_lines(page: TicketPage, screen: Screen, rows: int = ROWS) -> list[str]
     indent = max(map(width, [*labels, _("asks for"), _("resolution")])) + 2
     room = max(screen.columns - indent, 20)
     above = [*_problem(page, room)]
-    below = [*_decided(page, room), *_next(page, room)]
+    below = [*_decided(page, room), *_escalated(page, room), *_next(page, room)]
     head = list(head_lines(page, screen))
     used = len(head) + sum(len(part.lines) for part in (*above, *below)) + 2
     tried = _tried(page, room, max(rows - used, _LEAST_TRIED))
@@ -81,13 +86,24 @@ def head_lines(page: TicketPage, screen: Screen) -> Iterator[str]:
 
 
 def due_text(page: TicketPage) -> str:
-    """The clocks that run or were missed, the most urgent first: `first response 26h over`."""
+    """The clocks that run or were missed, the most urgent first: `resolution by 15:30 today, 2h left`."""
     running = [it for it in page.verdicts if it.state in ("active", "breached") and it.fulfilled_at is None]
     running.sort(key=lambda it: it.remaining_s if it.remaining_s is not None else 0)
-    told = (
-        f"{words.clock_name(it.clock)} {left(it.remaining_s)}" for it in running if it.remaining_s is not None
+    told = [
+        (it, left(it.remaining_s, it.state == "breached")) for it in running if it.remaining_s is not None
+    ]
+    return " · ".join(
+        f"{words.clock_name(it.clock, page.config)} {_dated(page, it, text) if place == 0 else text}"
+        for place, (it, text) in enumerate(told)
     )
-    return " · ".join(told)
+
+
+def _dated(page: TicketPage, verdict: Verdict, left_of_it: str) -> str:
+    """What is left of a clock, and by when that is."""
+    if verdict.due_at is None:
+        return left_of_it
+    due = due_words(verdict.due_at, page.now, page.zone)
+    return render(msg("{due}, {left}", due=due, left=left_of_it))
 
 
 def _problem(page: TicketPage, room: int) -> Iterator[Part]:
@@ -150,6 +166,16 @@ def _decided(page: TicketPage, room: int) -> Iterator[Part]:
         yield Part(_("decided"), told)
 
 
+def _escalated(page: TicketPage, room: int) -> Iterator[Part]:
+    """From whom and why it came; what was asked last stands above."""
+    told = []
+    for _name, event, text in escalation_lines(page.ticket, page.config):
+        if event.did == "escalated":
+            told += _shortened(f"{stamp_near(event.at, page.now, page.zone)}  {text}", room, 2)
+    if told:
+        yield Part(_("escalated"), told)
+
+
 def _next(page: TicketPage, room: int) -> Iterator[Part]:
     ticket, config = page.ticket, page.config
     if ticket.status in config.finished:
@@ -163,7 +189,7 @@ def _next(page: TicketPage, room: int) -> Iterator[Part]:
         yield from _wrapped(_("waiting"), waiting, room, 2)
         if action:
             yield from _wrapped("", _owed(page), room, 1)
-    yield from _wrapped(_("due"), due_text(page), room, 1)
+    yield from _wrapped(_("due"), due_text(page), room, 2)
     yield from _wrapped(_("spent"), spent_text(ticket), room, 1)
 
 

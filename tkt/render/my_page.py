@@ -19,7 +19,7 @@ from tkt.workflow import action_ahead
 
 MOST = 8
 """So many things that happened are told; `tkt log` has the others."""
-TO_A_NEWCOMER = ("message", "note", "moved", "attached", "disposed", "restored")
+TO_A_NEWCOMER = ("message", "note", "moved", "escalated", "attached", "disposed", "restored")
 """What is told of everything before somebody's first step."""
 _INDENT = "  "
 

@@ -13,8 +13,9 @@ from tkt.model import Ticket
 from tkt.render import words
 from tkt.render.screen import Screen
 from tkt.render.text import clean, one_line, pad, width, wrap
-from tkt.render.times import ago, left, when
+from tkt.render.times import ago, due_words, left, when
 from tkt.render.values import next_action_text
+from tkt.schema import Configuration
 from tkt.workflow import action_ahead
 
 SHOWN_LINES = 6
@@ -31,6 +32,7 @@ class NextPage:
     commands: Sequence[str]
     missing: Sequence[str]
     now: datetime
+    config: Configuration  # as the reader is told of it
 
     @property
     def reason(self) -> Message:
@@ -48,7 +50,7 @@ class NextPage:
         yield from (f"  {command}" for command in self.commands)
 
     def _head(self, screen: Screen, room: int) -> Iterator[str]:
-        ticket, config = self.ticket, self.pick.row.config
+        ticket, config = self.ticket, self.config
         first, *more = wrap(f"{ticket.id}  {one_line(ticket.title) or _('(no title)')}", room)
         yield screen.styled(ticket.id, "bold") + first.removeprefix(ticket.id)
         yield from more
@@ -75,7 +77,7 @@ class NextPage:
             yield ""
 
     def _facts(self, screen: Screen, room: int) -> Iterator[str]:
-        config = self.pick.row.config
+        config = self.config
         names = (words.field_name(config, name) for name in self.missing)
         facts = [
             (
@@ -96,12 +98,18 @@ class NextPage:
     def at(self) -> str:
         """The instant that makes it so."""
         there = self.pick.at
-        return when(there, self.now, self.pick.row.config.desk.zone) if there else "–"
+        return when(there, self.now, self.config.desk.zone) if there else "–"
+
+    def due(self) -> str:
+        """The same where it is due then: `by 15:30 today`."""
+        there = self.pick.at
+        return due_words(there, self.now, self.config.desk.zone) if there else "–"
 
     def left(self) -> str:
         """What is left of open time."""
         seconds = self.pick.row.lookup("remaining")
-        return left(seconds) if isinstance(seconds, int) else "–"
+        is_past = self.pick.at is not None and self.pick.at < self.now
+        return left(seconds, is_past) if isinstance(seconds, int) else "–"
 
 
 def _reply(page: NextPage) -> Message:
@@ -109,11 +117,11 @@ def _reply(page: NextPage) -> Message:
     wrote = ago(message.at, page.now) if message else "–"
     if page.pick.at is None:
         return msg("the customer wrote {ago} and nobody has answered", ago=wrote)
-    return msg("the customer wrote {ago}: due {when}, {left}", ago=wrote, when=page.at(), left=page.left())
+    return msg("the customer wrote {ago}: due {due}, {left}", ago=wrote, due=page.due(), left=page.left())
 
 
 def _due(page: NextPage) -> Message:
-    return msg("due {when}, {left}", when=page.at(), left=page.left())
+    return msg("due {due}, {left}", due=page.due(), left=page.left())
 
 
 def _planned(page: NextPage) -> Message:
@@ -130,14 +138,14 @@ def _free(page: NextPage) -> Message:
     if page.pick.at is None:
         return msg("nobody has it; received {ago}", ago=since)
     return msg(
-        "nobody has it; received {ago}, due {when}, {left}", ago=since, when=page.at(), left=page.left()
+        "nobody has it; received {ago}, due {due}, {left}", ago=since, due=page.due(), left=page.left()
     )
 
 
 def _calm(page: NextPage) -> Message:
     if page.pick.at is None:
         return msg("nothing of yours presses")
-    return msg("nothing of yours presses; this one is due {when}, {left}", when=page.at(), left=page.left())
+    return msg("nothing of yours presses; this one is due {due}, {left}", due=page.due(), left=page.left())
 
 
 _TOLD = {

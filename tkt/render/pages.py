@@ -37,13 +37,17 @@ def filled(
     *,
     desk: Path | None = None,
     filters: Mapping[str, Callable[..., str]] | None = None,
+    marks: Mapping[str, str] | None = None,
 ) -> str:
     """The page that `template` (`report/kpi.md.j2`) makes of plain values.
 
-    `desk`: the root whose own templates come first. Errors: PageError with path and line for a
+    `desk`: the root whose own templates come first. `marks` are other delimiters than Jinja2's, for pages
+    in which `{{` means something. Errors: PageError with path and line for a
     template that is missing, broken, does what the sandbox forbids, or never stops writing.
     """
     found = environment(desk)
+    for option, mark in (marks or {}).items():
+        setattr(found, option, mark)
     found.filters.update(filters or {})
     try:
         return _limited(found.get_template(template).generate(**values), template)

@@ -27,6 +27,7 @@ class Screen:
     columns: int = UNBOUNDED
     is_terminal: bool = False
     has_colour: bool = False
+    has_unicode: bool = True  # else only ASCII is sure to look as it is meant
 
     @classmethod
     def of_this_process(cls) -> Screen:
@@ -39,6 +40,7 @@ class Screen:
             columns=max(wide, 20),
             is_terminal=is_terminal,
             has_colour=is_terminal and not os.environ.get("NO_COLOR") and not is_dumb,
+            has_unicode=not is_dumb and (sys.stdout.encoding or "").lower().replace("-", "") == "utf8",
         )
 
     @property

@@ -6,7 +6,7 @@ printed in a moment.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -16,6 +16,8 @@ from tkt.render.text import cut, one_line, width, wrap
 
 NARROWEST = 8  # columns that a flexible column keeps
 GAP = 2
+_BESIDE = "|"  # stands between texts that are looked at in one piece
+_STRAY_BLANKS = ("  ", f"{_BESIDE} ", f" {_BESIDE}")
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,12 @@ class Cell(NamedTuple):
 
 
 def print_table(screen: Screen, heads: Sequence[Head], rows: Sequence[Sequence[Cell | str]]) -> None:
-    """Print rows under heads; stacked, where the screen is too narrow for a table.
+    """Print rows under heads, as `table_text` sets them."""
+    screen.print(table_text(screen, heads, rows))
+
+
+def table_text(screen: Screen, heads: Sequence[Head], rows: Sequence[Sequence[Cell | str]]) -> str:
+    """Rows under heads; stacked, where the screen is too narrow for a table.
 
     A stranger's text is cleaned here, once. In a pipe nothing is left out and nothing is cut.
     """
@@ -49,8 +56,7 @@ def print_table(screen: Screen, heads: Sequence[Head], rows: Sequence[Sequence[C
     if screen.is_bounded:
         columns = _fitting(screen.columns, columns)
         if _least_width(columns) > screen.columns:
-            _print_stacked(screen, columns)
-            return
+            return "\n".join(_stacked(screen, columns))
     over = max(_full_width(columns) - screen.columns, 0)
     padded = [
         column.padded(
@@ -59,7 +65,7 @@ def print_table(screen: Screen, heads: Sequence[Head], rows: Sequence[Sequence[C
         for column, is_last in zip(columns, _lasts(columns), strict=True)
     ]
     gap = " " * GAP
-    screen.print("\n".join([gap.join(line).rstrip() for line in zip(*padded, strict=True)]))
+    return "\n".join([gap.join(line).rstrip() for line in zip(*padded, strict=True)])
 
 
 class _Column:
@@ -68,9 +74,14 @@ class _Column:
     def __init__(self, head: Head, cells: Sequence[Cell | str], *, has_colour: bool) -> None:
         self.head = head
         texts = [cell if isinstance(cell, str) else cell.text for cell in cells]
-        clean = {text: one_line(text) for text in {head.title, *texts}}
-        self.texts = [clean[text] for text in texts]
-        self.widths = {text: width(text) for text in clean.values()}
+        several = {head.title, *texts}
+        if _are_lines(several):
+            self.texts = texts
+        else:
+            clean = {text: one_line(text) for text in several}
+            self.texts = [clean[text] for text in texts]
+            several = set(clean.values())
+        self.widths = {text: len(text) if text.isascii() else width(text) for text in several}
         self.styled = {
             place: cell
             for place, cell in enumerate(cells if has_colour else ())
@@ -89,11 +100,19 @@ class _Column:
 
     def padded(self, room: int, screen: Screen, *, is_last: bool) -> list[str]:
         """Its head and its texts, all `room` columns wide; what stands last on its line is not filled up."""
-        shown = {text: self._shown(text, room, is_last=is_last) for text in self.widths}
+        shown = self._all_shown(room, is_last=is_last)
         lines = [shown[text] for text in self.texts]
         for place, cell in self.styled.items():
             lines[place] = _styled(screen, lines[place], self.texts[place], cell)
         return [screen.styled(shown[one_line(self.head.title)], "dim"), *lines]
+
+    def _all_shown(self, room: int, *, is_last: bool) -> dict[str, str]:
+        """Each different text as `_shown`."""
+        if self.needed > room or (is_last and not self.head.right):
+            return {text: self._shown(text, room, is_last=is_last) for text in self.widths}
+        if self.head.right:
+            return {text: " " * (room - taken) + text for text, taken in self.widths.items()}
+        return {text: text + " " * (room - taken) for text, taken in self.widths.items()}
 
     def _shown(self, text: str, room: int, *, is_last: bool) -> str:
         taken = self.widths[text]
@@ -103,6 +122,12 @@ class _Column:
         if self.head.right:
             return " " * (room - taken) + text
         return text if is_last else text + " " * (room - taken)
+
+
+def _are_lines(texts: Collection[str]) -> bool:
+    """Whether all of them are surely what `one_line` makes of them, looked at in one piece."""
+    joined = _BESIDE.join(("", *texts, ""))
+    return joined.isprintable() and not any(blanks in joined for blanks in _STRAY_BLANKS)
 
 
 def _styled(screen: Screen, shown: str, text: str, cell: Cell) -> str:
@@ -139,12 +164,12 @@ def _full_width(columns: Sequence[_Column]) -> int:
     return sum(column.needed for column in columns) + GAP * (len(columns) - 1)
 
 
-def _print_stacked(screen: Screen, columns: Sequence[_Column]) -> None:
+def _stacked(screen: Screen, columns: Sequence[_Column]) -> Iterator[str]:
     """Each row as its first cell, and below it the others side by side as they fit."""
     first, *others = columns
     for place, text in enumerate(first.texts):
         cell = first.styled.get(place)
-        screen.print(_styled(screen, text, text, cell) if cell else text)
+        yield _styled(screen, text, text, cell) if cell else text
         line = " · ".join(column.texts[place] for column in others if column.texts[place] not in ("", "–"))
-        for part in wrap(line, screen.columns - GAP):
-            screen.print(f"{' ' * GAP}{part}")
+        for part in wrap(line, screen.columns - GAP) if line else ():
+            yield f"{' ' * GAP}{part}"

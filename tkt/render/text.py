@@ -30,6 +30,7 @@ _LINE_ENDS = late(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # Controls, bidi embeddings, overrides and isolates, and halves of surrogate pairs, which no
 # stream can encode. Joiners and direction marks stay: emoji and Arabic need them.
 _UNPRINTABLE = late(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_LOG_ORDERS = late(r"(##(?:vso)?)\[")
 _SPACES = late(r"\s+")
 # A line of some length, its end, and no list, quotation or code behind it.
 _HARD_BREAK = late(r"(?P<line>[^\n]{48,}?)[ ]*\n(?=(?P<first>[^\s>|*#+-])(?!\d*[.)、]))")
@@ -56,6 +57,11 @@ def one_line(text: str) -> str:
     if text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]:
         return text  # the one white space that is printable is a plain space
     return _SPACES.sub(" ", clean(text)).strip()
+
+
+def without_orders(text: str) -> str:
+    """A stranger's text for a log of CI, where GitHub's runners obey `##[…]` and Azure's `##vso[…]` wherever they stand."""
+    return text if "##" not in text else _LOG_ORDERS.sub(r"\1 [", text)
 
 
 def width(text: str) -> int:

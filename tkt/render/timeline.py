@@ -71,7 +71,7 @@ def _extras(event: Event) -> Iterator[Message]:
         yield msg("forced")
     if event.reason:
         yield msg("because {reason}", reason=reason_text(event.reason))
-    if event.recorded_at is not None:
+    if event.is_back_dated:
         yield msg("back-dated")
     if event.get("redacted"):
         yield _redacted(event.get("redacted"))

@@ -27,6 +27,8 @@ BECAUSE: Mapping[str, str] = {
 REASONS: Mapping[str, str] = {
     "edited by hand": N_("edited by hand"),
     "it is a thank-you": N_("it is a thank-you"),
+    "rule:resume": N_("the date until which it waited has passed"),
+    "rule:auto-close": N_("nobody wrote after the resolve"),
 }
 """The same for `reason`."""
 _SENTENCE_ENDS = ("?", "!", "\uff1f", "\uff01", "\u3002")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tkt.clocks.causes import SHORT
 from tkt.fields import STORED_LABELS
 from tkt.i18n import N_, _, current_language, msg, render
+from tkt.render.text import one_line
 from tkt.schema import Configuration
 from tkt.schema.base import Labelled, words_in
 
@@ -15,6 +17,9 @@ CLOCK_NAMES = {
     "update": N_("update"),
     "resolution": N_("resolution"),
     "work": N_("work"),
+    "stage": N_("stage"),
+    "task": N_("sub-task"),
+    "promise": N_("promise"),
 }
 
 STATE_NAMES = {
@@ -113,9 +118,20 @@ def wait_name(party: str) -> str:
     return _(WAIT_NAMES[party]) if party in WAIT_NAMES else party
 
 
-def clock_name(clock: str) -> str:
-    """`first response`, `首次响应`."""
-    return _(CLOCK_NAMES[clock]) if clock in CLOCK_NAMES else clock
+def clock_name(clock: str, config: Configuration | None = None) -> str:
+    """`first response`, `首次响应`; of a family also whose: `stage New`, `阶段：新建`. Strangers named some of them."""
+    family, _sign, whose = clock.partition(":")
+    if family == "stage" and whose:
+        status = status_name(config, whose) if config is not None else whose
+        return render(msg("stage {status}", status=status))
+    if family == "task" and whose:
+        return render(msg("sub-task {task}", task=one_line(whose)))
+    return _(CLOCK_NAMES[family]) if family in CLOCK_NAMES else one_line(clock)
+
+
+def breach_cause(cause: str) -> str:
+    """Why a promise was missed: `late pickup`, `接单晚`; a word of another program as it is."""
+    return _(SHORT.get(cause, cause))
 
 
 def state_name(state: str) -> str:

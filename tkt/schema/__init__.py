@@ -11,7 +11,15 @@ from tkt.schema.desk import DeskFile, GitPolicy
 from tkt.schema.people import PeopleFile, PersonDecl, TeamDecl
 from tkt.schema.service import CalendarDecl, CalendarFile, PolicyDecl, SlaFile
 from tkt.schema.taxonomy import CategoryDecl, FieldDecl, LevelDecl, TaxonomyFile, TypeDecl
-from tkt.schema.views import ChannelDecl, ChannelsFile, ReportsFile, RuleDecl, RulesFile, ViewsFile
+from tkt.schema.views import (
+    ChannelDecl,
+    ChannelsFile,
+    NeglectDecl,
+    ReportsFile,
+    RuleDecl,
+    RulesFile,
+    ViewsFile,
+)
 from tkt.schema.workflow import GuardDecl, StatusDecl, WorkflowFile
 
 __all__ = [
@@ -27,6 +35,7 @@ __all__ = [
     "GitPolicy",
     "GuardDecl",
     "LevelDecl",
+    "NeglectDecl",
     "PeopleFile",
     "PersonDecl",
     "PolicyDecl",

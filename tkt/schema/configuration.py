@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from functools import cached_property
 from types import MappingProxyType
+
+import msgspec
 
 from tkt.frozen import dataclass
 from tkt.model import STORED, Kind, Person
@@ -97,6 +99,12 @@ class Configuration:
         active = (it for it in self.people.people.values() if it.kind != "former")
         staffed = {team for it in active for team in it.teams}
         return (*person.teams, *(team for team in self.people.teams if team not in staffed))
+
+    def told_in(self, zone: str) -> Configuration:
+        """The same, but that times are told in `zone`: for what is printed to one reader, not for judging."""
+        if zone == self.desk.zone:
+            return self
+        return replace(self, desk=msgspec.structs.replace(self.desk, zone=zone))
 
     def is_lead(self, person: str) -> bool:
         """Whether they lead a team."""

@@ -36,18 +36,25 @@ class CalendarDecl(Struct, frozen=True, kw_only=True):
     zone: str
     week: Week
     weeks: list[DatedWeek] = []
-    holidays: str | list[Day] = []  # a country, read from config/calendars/<country>-<year>.yaml, or dates
+    holidays: str | list[Day] = []  # a region, CN or DE-BY, read from config/calendars/CN-2026.yaml; or dates
     exceptions: dict[Day, list[Hours]] = {}
 
 
 class CalendarFile(Struct, frozen=True, kw_only=True):
-    """config/calendars/CN-2026.yaml: the public holidays of a country in some years."""
+    """config/calendars/CN-2026.yaml, DE-BY-2027.yaml: the public holidays of a region in some years."""
 
     country: str
+    subdivision: str | None = None  # a part of the country that has holidays of its own
     covers: list[int]
+    announced: bool = True  # False: the authorities had not said yet which days; import them again later
     holidays: list[Day]
     workdays: list[Day] = []  # make-up working days, with Monday's hours
     source: str | None = None
+
+    @property
+    def region(self) -> str:
+        """As a calendar names it under `holidays`: `CN`, `DE-BY`."""
+        return f"{self.country}-{self.subdivision}" if self.subdivision else self.country
 
 
 class PolicyDecl(Struct, frozen=True, kw_only=True):
@@ -58,6 +65,7 @@ class PolicyDecl(Struct, frozen=True, kw_only=True):
     calendar: Name | None = None
     ladder: Name | None = None
     effective_from: str | None = None
+    spans_days: bool | list[TargetRow] = False  # rows that are meant to promise more than one open day (C6)
     targets: dict[TargetRow, dict[str, str]]  # priority or `default` → calendar, ladder, clock → duration
 
 

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from msgspec import field
 
-from tkt.schema.base import Labelled, Name, QueryText, Struct
+from tkt.schema.base import DurationText, Labelled, Name, QueryText, Struct
 
 
 class ChannelDecl(Labelled, frozen=True, kw_only=True):
@@ -46,11 +46,29 @@ class ViewsFile(Struct, frozen=True, kw_only=True):
     views: dict[Name, QueryText] = {}
 
 
+class ReviewDecl(Struct, frozen=True, kw_only=True):
+    """Which tickets get a root-cause review, and how long after they were resolved it is due."""
+
+    when: QueryText | None = None  # none: no ticket
+    due: DurationText = "5 working days"
+
+
+class NeglectDecl(Labelled, frozen=True, kw_only=True):
+    """A kind of neglect: the tickets of `when` for which it has been so for longer than `after`."""
+
+    when: QueryText
+    since: Literal["received", "touched", "entered", "unowned", "asked", "until", "resolved"] = "touched"
+    after: DurationText = "0m"  # hours are open time of the ticket's calendar, days those of the wall
+    calendar: Name | None = None  # by which it counts; none: the ticket's
+    do: str | None = None  # what to type, `{id}` for the ticket
+
+
 class ReportsFile(Struct, frozen=True, kw_only=True):
     """config/reports.yaml."""
 
     survey: dict[str, Any] = {}
-    review: dict[str, Any] = {}
+    review: ReviewDecl = ReviewDecl()
+    neglect: dict[Name, NeglectDecl] | None = None  # none: the built-in kinds (tkt.neglect)
     cluster: dict[str, Any] = {}
     thresholds: dict[str, Any] = {}
     denominators: dict[str, Any] = {}

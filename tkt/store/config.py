@@ -7,11 +7,14 @@ is right, or not at all.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from os.path import isfile
 from pathlib import Path
 from typing import Any, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import msgspec
 
 from tkt.errors import ConfigError, DataError, NotFound, Problem, TktError, did_you_mean
 from tkt.frozen import dataclass
@@ -19,8 +22,9 @@ from tkt.i18n import Message, msg
 from tkt.schema.base import Struct
 from tkt.schema.configuration import CALENDAR_FILES, FILES, Configuration, LineOf, nearest_line
 from tkt.schema.desk import NEWEST_FORMAT, DeskFile
+from tkt.schema.people import PeopleFile
 from tkt.schema.reading import read_struct
-from tkt.schema.service import CalendarFile
+from tkt.schema.service import CalendarFile, SlaFile
 from tkt.store import sparse
 from tkt.store.codec.reading import Document, read_document
 from tkt.store.parsed import parsed_files
@@ -97,6 +101,28 @@ def configuration_from(
     if problems:
         raise ConfigError(problems)
     return _assembled(parts, dated)
+
+
+def with_service_levels(config: Configuration, data: bytes, path: str) -> Configuration:
+    """The configuration with what another config/sla.yaml at `path` holds in place of its own.
+
+    Calendars and ladders that it lacks are those of `config`. Errors: ConfigError with every fault and its line.
+    """
+    try:
+        document = read_document(data, path)
+    except DataError as error:
+        raise ConfigError(error.problems) from None
+    document.value.setdefault("calendars", {})
+    read = _judged(document, SlaFile)
+    if read.problems:
+        raise ConfigError(read.problems)
+    own, other = config.sla, cast("SlaFile", read.value)
+    whole = msgspec.structs.replace(
+        other,
+        calendars={**own.calendars, **other.calendars},
+        ladders={**own.ladders, **other.ladders},
+    )
+    return replace(config, sla=whole, lines={**config.lines, "sla": document.line})
 
 
 def unknown_zone(name: str) -> Message | None:
@@ -198,6 +224,10 @@ def _refuse_newer_format(value: Any, line: LineOf) -> None:
 
 def _own_faults(value: Struct, path: str, line: LineOf) -> Iterator[Problem]:
     """What a struct cannot say, but everything that reads the desk builds upon."""
+    if isinstance(value, PeopleFile):
+        zones = ((name, it.zone) for name, it in value.people.items() if it.zone is not None)
+        for name, zone in zones:
+            yield from _zone_faults(zone, path, line("people", name, "zone"))
     if not isinstance(value, DeskFile):
         return
     if value.format != NEWEST_FORMAT:
@@ -208,7 +238,10 @@ def _own_faults(value: Struct, path: str, line: LineOf) -> Iterator[Problem]:
             found=value.format,
         )
         yield Problem(code="config", path=path, line=line("format"), message=message)
-    fault = unknown_zone(value.zone)
+    yield from _zone_faults(value.zone, path, line("zone"))
+
+
+def _zone_faults(zone: str, path: str, line: int | None) -> Iterator[Problem]:
+    fault = unknown_zone(zone)
     if fault is not None:
-        hint = nearest_zone(value.zone)
-        yield Problem(code="config", path=path, line=line("zone"), message=fault, hint=hint)
+        yield Problem(code="config", path=path, line=line, message=fault, hint=nearest_zone(zone))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from tkt.checks.configuration import people, queries, rules, taxonomy, workflow
+from tkt.checks.configuration import neglect, on_call, people, queries, rules, taxonomy, workflow
 from tkt.errors import Problem
 from tkt.schema import Configuration
 
@@ -30,7 +30,13 @@ CONFIGURATION_CHECKS: tuple[ConfigurationCheck, ...] = (
     people.teams,
     people.leads,
     people.addresses,
+    on_call.rotas,
+    on_call.levels,
+    on_call.silent_ladders,
     rules.names,
     rules.settings,
     queries.queries,
+    neglect.spans,
+    neglect.calendars,
+    neglect.commands,
 )

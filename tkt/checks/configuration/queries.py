@@ -45,10 +45,18 @@ def _all(config: Configuration) -> Iterator[_Asked]:
         if not isinstance(guard, str):
             yield _Asked(file="workflow", place=(*place, "when"), text=guard.when, stored_only=True)
     yield _Asked(file="workflow", place=("closing", "never_auto"), text=config.workflow.closing.never_auto)
-    for part, key in (("survey", "not_for"), ("review", "when")):
-        text = getattr(config.reports, part).get(key)
-        if isinstance(text, str):
-            yield _Asked(file="reports", place=(part, key), text=text)
+    yield from _of_reports(config)
+
+
+def _of_reports(config: Configuration) -> Iterator[_Asked]:
+    reports = config.reports
+    not_for = reports.survey.get("not_for")
+    if isinstance(not_for, str):
+        yield _Asked(file="reports", place=("survey", "not_for"), text=not_for)
+    if reports.review.when is not None:
+        yield _Asked(file="reports", place=("review", "when"), text=reports.review.when)
+    for name, kind in (reports.neglect or {}).items():
+        yield _Asked(file="reports", place=("neglect", name, "when"), text=kind.when)
 
 
 def _unanswerable(config: Configuration, asked: _Asked, query: Query) -> Iterator[Problem]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from tkt.i18n import N_, _, msg, msgn
 from tkt.model import Event, Ticket, Value
 from tkt.render import words
 from tkt.render.telling.base import Teller, Told, listed, spent, told_as, told_with
+from tkt.render.values import names_text
 from tkt.schema import Configuration
 
 FIRST_CONTACTS = {
@@ -94,7 +95,21 @@ def bounced(event: Event, _ticket: Ticket, config: Configuration) -> Told:
 def _notice(told: Told, event: Event, config: Configuration) -> Told:
     channel = event.get("channel")
     by = words.channel_name(config, str(channel)) if channel else None
-    return told_as(told_with(told, [by, *listed(event.get("to"))]), event.get("answer"))
+    to = event.get("to")
+    who = _("the customer") if to == "customer" else names_text(config, to)
+    return told_as(told_with(told, [by, who, *_about(event)]), event.get("answer"))
+
+
+def _about(event: Event) -> Iterator[Told]:
+    """The clock and rung, or the rule, that led to a notice."""
+    about = event.get("about")
+    if isinstance(about, Mapping) and about.get("clock"):
+        clock = words.clock_name(str(about.get("clock")))
+        yield msg("{clock}: {rung}", clock=clock, rung=about.get("rung"))
+    elif isinstance(about, Mapping) and about.get("event"):
+        yield msg("escalation")
+    elif isinstance(about, Mapping) and about.get("rule"):
+        yield msg("rule {name}", name=about.get("rule"))
 
 
 def surveyed(event: Event, _ticket: Ticket, _config: Configuration) -> Told:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from tkt.clocks.causes import CAUSES
 from tkt.i18n import N_, _, msg
 from tkt.model import Event, Ticket, Value
 from tkt.render import words
@@ -32,6 +33,7 @@ VISIT_STATES = {
     "done": N_("done"),
     "cancelled": N_("called off"),
 }
+HEIGHTS = {"lead": N_("lead"), "manager": N_("manager")}
 DECISIONS = {"approved": N_("approved"), "refused": N_("refused"), "rejected": N_("refused")}
 
 
@@ -131,15 +133,28 @@ def kept(event: Event, ticket: Ticket, _config: Configuration) -> Told:
 
 def warned(event: Event, _ticket: Ticket, config: Configuration) -> Told:
     """A clock is about to run out."""
-    return told_with(msg("warning: {clock}", clock=_clock(event)), _rung(event, config))
+    return told_with(msg("warning: {clock}", clock=_clock(event, config)), _rung(event, config))
 
 
 def escalated(event: Event, _ticket: Ticket, config: Configuration) -> Told:
     """Somebody above, or another team, was called in."""
     if event.get("to_team"):
         team = names_text(config, event.get("to_team"))
-        return told_with(msg("called in the experts: {team}", team=team), [_clock(event)])
-    return told_with(msg("escalated: {clock}", clock=_clock(event)), _rung(event, config))
+        return told_with(msg("called in the experts: {team}", team=team), _before_them(event, config))
+    if event.get("clock"):
+        return told_with(msg("escalated: {clock}", clock=_clock(event, config)), _rung(event, config))
+    who = names_text(config, event.get("to"))
+    return told_with(msg("escalated to {who}", who=who), [_known(HEIGHTS, event.get("level"))])
+
+
+def _before_them(event: Event, config: Configuration) -> Iterator[Told]:
+    """The clock that led to it, and who had it before."""
+    if event.get("clock"):
+        yield _clock(event, config)
+    if event.get("from_team"):
+        yield msg("was with {team}", team=words.team_name(config, str(event.get("from_team"))))
+    if event.get("from_owner"):
+        yield msg("owned by {person}", person=words.person_name(config, str(event.get("from_owner"))))
 
 
 def _rung(event: Event, config: Configuration) -> Iterator[Told]:
@@ -149,14 +164,15 @@ def _rung(event: Event, config: Configuration) -> Iterator[Told]:
         yield msg("to {who}", who=names_text(config, event.get("to")))
 
 
-def _clock(event: Event) -> str:
-    return words.clock_name(str(event.get("clock") or ""))
+def _clock(event: Event, config: Configuration) -> str:
+    return words.clock_name(str(event.get("clock") or ""), config)
 
 
 def acknowledged(event: Event, _ticket: Ticket, config: Configuration) -> Told:
     """Why a clock was missed."""
-    cause = words.cause_name(config, str(event.get("cause") or ""))
-    return told_as(msg("acknowledged the breach of {clock}", clock=_clock(event)), cause)
+    cause = str(event.get("cause") or "")
+    name = words.breach_cause(cause) if cause in CAUSES else words.cause_name(config, cause)
+    return told_as(msg("acknowledged the breach of {clock}", clock=_clock(event, config)), name)
 
 
 def handed_over(event: Event, _ticket: Ticket, config: Configuration) -> Told:

@@ -10,22 +10,25 @@ from collections.abc import Callable
 from itertools import chain
 from typing import Any
 
-import yaml
-from yaml.error import Mark
-from yaml.events import (
-    AliasEvent,
-    DocumentStartEvent,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-    StreamEndEvent,
-)
-
 from tkt.errors import DataError, Problem
 from tkt.i18n import Message, msg
+from tkt.late import patterns_late
 from tkt.model import EVENT_KEYS, EVENT_TAIL, KINDS, STORED, Value
+
+with patterns_late():  # those of its parser in Python, which is not used, take 5 ms
+    import yaml
+    from yaml.error import Mark
+    from yaml.events import (
+        AliasEvent,
+        DocumentStartEvent,
+        MappingEndEvent,
+        MappingStartEvent,
+        ScalarEvent,
+        SequenceEndEvent,
+        SequenceStartEvent,
+        StreamEndEvent,
+    )
+
 from tkt.store.codec.complaints import complaint, misspelt
 from tkt.store.codec.scalars import resolved
 

@@ -13,7 +13,7 @@ from tkt.store.codec.reading import inspect_document
 from tkt.store.codec.tickets import read_events, stored_values
 from tkt.store.codec.typed import Typing
 
-KINDS_OF_KEYS: dict[str, Kind] = {"name": "text", "tier": "word", "language": "word", "contract": "text"}
+KINDS_OF_KEYS: dict[str, Kind] = {"name": "text", "tier": "word", "language": "word", "contract": "word"}
 
 
 def read_customer(data: bytes, *, path: str) -> Customer:

@@ -41,7 +41,7 @@ from tkt.store.gitrepo.logging import CommitInfo
 from tkt.store.gitrepo.looking import Commit
 from tkt.store.gitrepo.meeting import Entry, Held, Meeting, Stage
 from tkt.store.gitrepo.message import HAND_EDITS, commit_message
-from tkt.store.gitrepo.remote import Offline, Overtaken, Remote, Upstream
+from tkt.store.gitrepo.remote import Offline, Overtaken, PushRefused, Remote, Upstream
 from tkt.store.gitrepo.running import Runner
 from tkt.store.gitrepo.signing import Signature
 from tkt.store.gitrepo.state import refuse_unless_writable, refuse_without_identity
@@ -230,6 +230,16 @@ class GitRepo:
         """Whether this clone lacks older commits."""
         return state.is_shallow(self.place)
 
+    @property
+    def shallow_ends(self) -> tuple[str, ...]:
+        """The oldest commits of a shallow clone, whose parents it lacks."""
+        return state.shallow_ends(self.place)
+
+    @property
+    def remotes(self) -> tuple[str, ...]:
+        """The names of the remotes that this clone knows."""
+        return looking.remotes(self._run)
+
     def is_ancestor(self, old: str, new: str) -> bool:
         """Whether `new` holds all that `old` does."""
         return ancestry.is_ancestor(self._run, old, new)
@@ -318,6 +328,7 @@ __all__ = [
     "Meeting",
     "Offline",
     "Overtaken",
+    "PushRefused",
     "Signature",
     "Stage",
     "Upstream",

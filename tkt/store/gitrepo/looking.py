@@ -66,12 +66,17 @@ def _how_to_fetch(run: Runner, rev: str) -> Message:
     remote, slash, branch = rev.removeprefix("refs/remotes/").partition("/")
     is_clear = slash and re.fullmatch(r"[\w./-]+", branch) is not None
     is_deep = not is_shallow(run.place)
-    if is_clear and remote in run("remote").text.split():
+    if is_clear and remote in remotes(run):
         named = {"remote": remote, "branch": branch}
         if is_deep:
             return msg("git fetch {remote} {branch}:refs/remotes/{remote}/{branch}", **named)
         return msg("git fetch --unshallow {remote} {branch}:refs/remotes/{remote}/{branch}", **named)
     return msg("git fetch, if it is on the remote") if is_deep else msg("git fetch --unshallow")
+
+
+def remotes(run: Runner) -> tuple[str, ...]:
+    """The names of the remotes that this clone knows."""
+    return tuple(run("remote").text.split())
 
 
 def known(run: Runner, ref: str) -> str | None:

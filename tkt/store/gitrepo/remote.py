@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from shlex import quote
 
-from tkt.errors import GitError
+from tkt.errors import GitError, UsageError
 from tkt.frozen import dataclass
 from tkt.i18n import Message, msg
 from tkt.late import late
@@ -23,6 +24,7 @@ _OFFLINE = late(
 _OVERTAKEN = late(
     r"^!.*(?:\[rejected\]|cannot lock ref|failed to (?:lock|update ref)|incorrect old value)", re.MULTILINE
 )
+_REFUSED = late(r"^!.*\[remote rejected\] \((?P<why>[^\n]*)\)", re.MULTILINE)
 _OWN = "."  # git's name for this very repository
 # Exact renames only: with likeness git pairs tickets that have nothing to do with each other.
 _MERGE_OPTIONS = ("--quiet", "--no-autostash", "-X", "find-renames=100%")
@@ -32,6 +34,14 @@ class Overtaken(GitError):
     """Somebody else has pushed since the last fetch."""
 
     code = "overtaken"
+
+
+class PushRefused(GitError):
+    """The remote takes no push to this branch, whoever is faster; `why` is its short reason, in git's words."""
+
+    def __init__(self, answer: Answer, why: str) -> None:
+        super().__init__(msg("git push was refused: {output}", output=answer.words), hint=_hint(answer))
+        self.why = why
 
 
 class Offline(GitError):
@@ -127,16 +137,55 @@ class Remote:
         found = (self.run.place.git_dir / "FETCH_HEAD").read_text("utf-8", "surrogateescape")
         return f"\tbranch '{of.branch}' of " not in found
 
-    def push(self, to: Upstream) -> None:
-        """Send HEAD to its branch. Errors: Overtaken where somebody was faster; Offline; GitError."""
+    def push(self, to: Upstream, options: Iterable[str] = ()) -> None:
+        """Send HEAD to its branch; `options` are words for the remote (`git push -o`).
+
+        Errors: Overtaken where somebody was faster; PushRefused; Offline; GitError.
+        """
         follow = () if to.is_set else ("--set-upstream",)
-        answer = self.run(
-            "push", "--porcelain", *follow, "--", to.remote, f"HEAD:refs/heads/{to.branch}", check=False
+        self._push(to, *follow, *(f"--push-option={it}" for it in options), what="HEAD")
+
+    def beside(self, of: Upstream, name: str) -> Upstream:
+        """The branch `name` of the same remote. Errors: UsageError for the same branch, or no branch's name."""
+        checked = self.run("check-ref-format", "--branch", name, check=False)
+        if name == of.branch or checked.status != 0 or checked.text.strip() != name:
+            raise UsageError(
+                msg("{name} cannot be proposed on, expected the name of another branch", name=name),
+                hint=msg("tkt sync --propose tkt/tick"),
+            )
+        return Upstream(remote=of.remote, branch=name, is_set=True)
+
+    def fetch_alone(self, branch: Upstream) -> None:
+        """Learn where one branch stands, and whether it is there at all. Errors: Offline, GitError."""
+        spec = f"+refs/heads/{branch.branch}*:{branch.ref}*"  # with a * it may be missing, and is pruned
+        answer = self.run("fetch", "--quiet", "--prune", "--no-tags", "--", branch.remote, spec, check=False)
+        if answer.status != 0:
+            raise _refusal(answer, msg("git fetch failed: {output}", output=answer.words))
+
+    def remove(self, branch: Upstream) -> None:
+        """Take a branch off the remote, if it is still what was fetched.
+
+        Errors: Overtaken where it is not; PushRefused; Offline; GitError.
+        """
+        self._push(
+            branch, f"--force-with-lease=refs/heads/{branch.branch}:{known(self.run, branch.ref)}", what=""
         )
+
+    def _push(self, to: Upstream, *options: str, what: str) -> None:
+        refspec = f"{what}:refs/heads/{to.branch}"
+        answer = self.run("push", "--porcelain", *options, "--", to.remote, refspec, check=False)
         if answer.status == 0:
             return
         told = msg("git push was refused: {output}", output=answer.words)
-        raise Overtaken(told) if _OVERTAKEN.search(answer.text) else _refusal(answer, told)
+        if _OVERTAKEN.search(answer.text):
+            raise Overtaken(told)
+        refused = _REFUSED.search(answer.text)
+        raise PushRefused(answer, refused["why"]) if refused else _refusal(answer, told)
+
+    def step_back(self, to: str) -> None:
+        """Make the branch what the commit `to` is; files that differ from HEAD stay. Errors: GitError."""
+        with postponed():
+            self.run("reset", "--quiet", "--keep", to)
 
     def fast_forward(self, to: str) -> None:
         """Make the branch what `to` is, which holds all of it. Errors: GitError."""
@@ -200,7 +249,7 @@ class Remote:
             if self.is_rebasing():
                 self.run("rebase", "--abort")
             elif known(self.run, "HEAD") != before:
-                self.run("reset", "--quiet", "--keep", before)
+                self.step_back(before)
 
     def textual_conflicts(self, ours: str, theirs: str) -> tuple[str, ...]:
         """The desk's paths and others that git alone, as a forge runs it, could not merge; nothing is touched.

@@ -53,6 +53,13 @@ def is_shallow(place: Place) -> bool:
     return (place.common_dir / "shallow").exists()
 
 
+def shallow_ends(place: Place) -> tuple[str, ...]:
+    """The oldest commits of a shallow clone, whose parents it lacks; none in a whole one."""
+    with suppress(FileNotFoundError):
+        return tuple((place.common_dir / "shallow").read_text("ascii").split())
+    return ()
+
+
 def refuse_unless_writable(run: Runner) -> None:
     """Refuse where history cannot be changed now.
 
