@@ -57,12 +57,14 @@ class Indexed:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def rows(self, statuses: Collection[str] | None, now: datetime, *, wakes: bool = False) -> Rows:
+    def rows(
+        self, statuses: Collection[str] | None, now: datetime, *, wakes: bool = False, month: str = ""
+    ) -> Rows:
         """A row for each ticket of these status directories (None: of all), and every problem met there.
 
-        They are in order of their ids. `wakes`: what the index lacks of them is found out on all cores, and kept.
+        They are in order of their ids. `month`: as `Tree.scan`. `wakes`: what the index lacks of them is found out on all cores, and kept.
         """
-        scan = self._desk.tree.scan(statuses)
+        scan = self._desk.tree.scan(statuses, month=month)
         look = _Look(self._desk, self._waking_index if wakes else self._index, scan, now)
         return Rows(tuple(look.rows(statuses)), (*scan.problems, *look.problems))
 

@@ -14,6 +14,7 @@ from tkt.worktime import (
     Span,
     active_seconds,
     closed_for_good_from,
+    due_and_active,
     due_at,
     open_spans,
     opens_on,
@@ -71,6 +72,15 @@ def test_active_and_due_are_inverse(
     due = due_at(calendar, start, seconds, pauses)
     assert active_seconds(calendar, start, due, pauses) == seconds
     assert active_seconds(calendar, start, due - timedelta(seconds=1), pauses) == seconds - 1
+
+
+@settings(deadline=None)
+@given(calendar=calendars(), start=instants(), seconds=st.integers(1, 400_000), end=instants())
+def test_both_at_once_are_what_each_alone_is(
+    calendar: Calendar, start: datetime, seconds: int, end: datetime
+) -> None:
+    both = (due_at(calendar, start, seconds), active_seconds(calendar, start, end))
+    assert due_and_active(calendar, start, seconds, end) == both
 
 
 @settings(deadline=None)

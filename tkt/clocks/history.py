@@ -232,7 +232,7 @@ def _in_order(ticket: Ticket) -> Ticket:
     """The ticket with its events in order of (`at`, `id`), whatever their place in the file (S3)."""
     events = ticket.events
     for before, after in pairwise(events):
-        if before.at >= after.at and before.order > after.order:
+        if before.at >= after.at and (before.at > after.at or before.id > after.id):
             return replace(ticket, events=in_order(events))
     return ticket
 

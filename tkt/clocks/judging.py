@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import msgspec
+from msgspec.structs import replace
 
 from tkt.clocks.cycle import Cycle, family_of
 from tkt.clocks.history import History
@@ -14,7 +15,7 @@ from tkt.clocks.verdict import CALENDAR_CLOSED, State, Verdict
 from tkt.frozen import dataclass
 from tkt.policies.levels import ServiceLevels
 from tkt.policies.targets import InForce, Promises, with_terms
-from tkt.worktime import CalendarNeverOpens, active_seconds, due_at
+from tkt.worktime import CalendarNeverOpens, active_seconds, due_and_active, due_at
 
 RECLASSIFIED = "reclassified"
 
@@ -68,24 +69,23 @@ def stands(cycle: Cycle, case: Case) -> Standing:
     promises = case.over(cycle)
     last = promises[-1]
     target = last.target_for(cycle.clock)
-    dues = [due_under(cycle, promise, case) for promise in promises]
+    plain = _plain(cycle, promises, target, case)
+    dues = [due_under(cycle, promise, case) for promise in promises] if plain is None else [plain[0]]
     ending, row, is_fixed = cycle.ending, last.row, last.fixed_at is not None
     # one that was met by the ticket that this one was split from was judged there (L10)
     is_judged = cycle.not_applicable is None and (ending is None or ending.via != "split")
     breach = first_breach(cycle, promises, dues, case.history.now) if is_judged else None
-    state, reason = _state(cycle, case, last, breach, dues[-1])
+    state, reason = _state(cycle, case, last, target is not None, breach, dues[-1])
     is_counted = target is not None and state != "n/a"
-    elapsed, paused = _spent(cycle, last, case) if is_counted else (None, None)
-    return Standing(
+    elapsed, paused = _spent(cycle, last, case, plain) if is_counted else (None, None)
+    found = Standing(
         clock=cycle.clock,
         cycle=cycle.event,
         state=state,
         start_at=cycle.start_at,
         ended_at=None if ending is None else ending.at,
         is_fulfilled=ending is not None and ending.fulfilled,
-        is_paused=bool(cycle.stretches) and cycle.paused_since() is not None,
         due_at=dues[-1] if state != "n/a" else None,
-        breached_at=breach.at if breach is not None and state == "breached" else None,
         elapsed_s=elapsed,
         paused_s=paused,
         target_s=target,
@@ -93,6 +93,11 @@ def stands(cycle: Cycle, case: Case) -> Standing:
         priority=last.priority,
         calendar=None if row is None or is_fixed else row.calendar,
         ladder=None if row is None else row.ladder,
+    )
+    return replace(  # a call with more than 15 names makes a dict of them first, and takes four times as long
+        found,
+        is_paused=bool(cycle.stretches) and cycle.paused_since() is not None,
+        breached_at=breach.at if breach is not None and state == "breached" else None,
         via=None if ending is None else ending.via,
         reason=reason,
         cause=case.acknowledged.get((cycle.clock, cycle.event)) if case.acknowledged else None,
@@ -162,7 +167,7 @@ def _is_closed_too_long(cycle: Cycle, promise: InForce, case: Case) -> bool:
 
 
 def _state(
-    cycle: Cycle, case: Case, last: InForce, breach: Breach | None, due: datetime | None
+    cycle: Cycle, case: Case, last: InForce, has_target: bool, breach: Breach | None, due: datetime | None
 ) -> tuple[State, str | None]:
     """The first of these that holds, and why."""
     if case.history.discarded_as is not None:
@@ -174,7 +179,7 @@ def _state(
         return "exempt", None
     if breach is not None:
         return "breached", breach.reason
-    if last.target_for(cycle.clock) is None:
+    if not has_target:
         return "n/a", _lacking(last)
     if due is None and _is_closed_too_long(cycle, last, case):
         return "n/a", CALENDAR_CLOSED
@@ -183,7 +188,7 @@ def _state(
 
 def _unbreached(cycle: Cycle) -> tuple[State, str | None]:
     if cycle.ending is None:
-        return ("active" if cycle.paused_since() is None else "paused"), None
+        return ("paused" if cycle.stretches and cycle.paused_since() is not None else "active"), None
     return ("met" if cycle.ending.fulfilled else "cancelled"), cycle.ending.reason
 
 
@@ -193,14 +198,29 @@ def _lacking(last: InForce) -> str:
     return "untargeted" if last.is_untargeted else "no-target"
 
 
-def _spent(cycle: Cycle, last: InForce, case: Case) -> tuple[int, int]:
+def _plain(
+    cycle: Cycle, promises: Sequence[InForce], target: int | None, case: Case
+) -> tuple[datetime, int] | None:
+    """(due instant, seconds that counted) of a cycle like most: one promise, by a calendar, and no pauses; else None."""
+    promise = promises[0]
+    row = promise.row
+    if cycle.stretches or not target or row is None or len(promises) > 1 or promise.fixed_at is not None:
+        return None
+    end = case.history.now if cycle.ending is None else cycle.ending.at
+    try:
+        return due_and_active(case.levels.calendars[row.calendar], cycle.start_at, target, end)
+    except CalendarNeverOpens:
+        return None
+
+
+def _spent(cycle: Cycle, last: InForce, case: Case, plain: tuple[datetime, int] | None) -> tuple[int, int]:
     """(seconds that counted, seconds taken out), up to the end or now: open ones, or of the wall."""
+    if plain is not None:
+        return plain[1], 0
     end = cycle.ending.at if cycle.ending else case.history.now
     if last.row is None or last.fixed_at is not None:
         return max(0, int((end - cycle.start_at).total_seconds())), 0
     calendar = case.levels.calendars[last.row.calendar]
-    if not cycle.stretches:
-        return active_seconds(calendar, cycle.start_at, end), 0
     pauses = cycle.pauses()
     since = cycle.paused_since()
     if since is not None and since < end:

@@ -40,7 +40,7 @@ def cycles(history: History) -> tuple[Cycle, ...]:
     if history.lacks_messages and not history.asks:
         start = history.started_at
         return (Cycle(clock=NAME, event=history.opened.id, start_at=start, not_applicable="not-recorded"),)
-    if not any(event.at > history.opened.at for event in history.asks):
+    if not history.asks or history.asks[-1].at <= history.opened.at:
         return ()
     asks = tuple(_asks(history))
     if not asks:

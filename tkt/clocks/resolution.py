@@ -14,14 +14,14 @@ def cycles(history: History) -> tuple[Cycle, ...]:
 
     Waiting on the customer and the time between a resolve and its reopening are taken out.
     """
-    waited = [stretch for wait in waits(history) for stretch in wait.stretches]
+    stretches = [*reopened(history), *(stretch for wait in waits(history) for stretch in wait.stretches)]
     return (
         Cycle(
             clock=NAME,
             event=history.opened.id,
             start_at=history.started_at,
             ending=ending(history),
-            stretches=tuple(sorted([*reopened(history), *waited], key=lambda it: it.start)),
+            stretches=tuple(sorted(stretches, key=lambda it: it.start)) if stretches else (),
         ),
     )
 

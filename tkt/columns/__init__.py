@@ -236,6 +236,7 @@ def _seconds_between(start: datetime, end: datetime) -> int:
 
 COMPUTED: Mapping[str, Callable[[Columns], object]] = MappingProxyType(
     {
+        "acknowledged": lambda row: service.is_acknowledged(row.standings, row.at),
         "age": lambda row: _seconds_between(row.summary.received_at, row.now),
         "breached": lambda row: service.breached_clocks(row.standings, row.at),
         "closed": lambda row: row.summary.closed_at,

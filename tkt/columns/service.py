@@ -66,6 +66,12 @@ def breached_clocks(standings: Standings, now: datetime) -> tuple[str, ...]:
     return tuple(dict.fromkeys(late))
 
 
+def is_acknowledged(standings: Standings, now: datetime) -> bool | None:
+    """Whether every breach of its clocks was acknowledged; None where none is breached."""
+    late = [it for it in standings.cycles if it.state == "breached" or it.is_late_only_at(now)]
+    return all(it.cause is not None for it in late) if late else None
+
+
 def policy_name(standings: Standings) -> str | None:
     """The policy that the latest cycle was judged by."""
     return next((it.policy for it in reversed(standings.cycles) if it.policy is not None), None)

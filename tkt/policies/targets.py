@@ -106,8 +106,11 @@ class Promises:
         self._events = events
         self._has_priority = ticket.values.get("priority") is not None
         followed = policies.followed_keys
-        touching = [e for e in ticket.events if e.did in _TOUCHING]
-        self._recorded = [e for e in touching if e.did == "corrected" or e.data.get("field") in followed]
+        self._recorded = [
+            e
+            for e in ticket.events
+            if e.did in _TOUCHING and (e.did == "corrected" or e.data.get("field") in followed)
+        ]
         self._last_change = max([event.at for event in self._recorded]) if self._recorded else None
         self._values: dict[datetime, Mapping[str, Value]] = {}
         self._known: dict[datetime | int, tuple[InForce, ...]] = {}
@@ -126,7 +129,8 @@ class Promises:
 
     def _after(self, start: datetime) -> tuple[InForce, ...]:
         """The promises from `start` on; clocks that start together share them, and all after the last change."""
-        is_settled = self._has_priority and (self._last_change is None or self._last_change <= start)
+        last = self._last_change
+        is_settled = self._has_priority and (last is None or last <= start)
         key = self.policies.era(start) if is_settled else start
         known = self._known.get(key)
         if known is None:

@@ -98,10 +98,12 @@ class Policies:
         """The first policy whose `match` holds for these stored keys at `at`; None: uncovered (P1)."""
         known = self._known
         key = (self.era(at), *[_hashable(values.get(name)) for name in self.stored_keys])
-        if key not in known:
+        try:
+            return known[key]
+        except KeyError:
             lookup = stored_lookup(values, config=self.config)
             known[key] = next((each for each in self.in_force(at) if each.match.matches(lookup)), None)
-        return known[key]
+            return known[key]
 
     @cached_property
     def _known(self) -> dict[Hashable, PolicyVersion | None]:
@@ -115,7 +117,7 @@ class Policies:
 
     def era(self, at: datetime) -> int:
         """How many versions' first instants lie at or before `at`: within one era no policy changes."""
-        return bisect_right(self._eras, at)
+        return bisect_right(self._eras, at) if self._eras else 0
 
 
 def _begins(version: PolicyVersion) -> datetime:

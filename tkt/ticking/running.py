@@ -7,7 +7,7 @@ is judged a second time under the lock, as somebody may have answered meanwhile.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -64,33 +64,34 @@ class _Plan:
     problems: tuple[Problem, ...]
 
 
-def planned(desk: Desk, query: Query, now: datetime) -> Run:
-    """What a run would do now; nothing is written."""
+def planned(desk: Desk, query: Query, now: datetime, *, withholds: bool = False) -> Run:
+    """What a run would do now; nothing is written. `withholds`: as `tick`."""
     replies = Replies(desk)
-    plan = _plan(desk, query, now, replies.words)
+    plan = _plan(desk, query, now, _Carrying(desk, now, replies.words, withholds))
     found = _run(plan.carried, plan, replies.problems)
     return replace(found, left_open=tuple(tickets_left_open(desk, query, now)))
 
 
-def tick(changes: Changes, query: Query) -> Run:
+def tick(changes: Changes, query: Query, *, withholds: bool = False) -> Run:
     """Do it, with one commit; where nothing is to be done nothing is locked, written or committed.
 
-    What cannot be read or done on one ticket is a problem and hides none of the others. Errors: as
+    `withholds`: what has passed is recorded, and nobody is told. What cannot be read or done on one ticket is a problem and hides none of the others. Errors: as
     `Changes.together`.
     """
     desk, now = changes.desk, changes.now
     replies = Replies(desk)
-    plan = _plan(desk, query, now, replies.words)
+    carry = _Carrying(desk, now, replies.words, withholds)
+    plan = _plan(desk, query, now, carry)
     if not plan.carried:
         return _run((), plan, replies.problems)
     done: list[Carried] = []
     problems = list(plan.problems)
-    with changes.together(verb=VERB) as bulk:
+    with changes.together(verb=VERB, rescues=False) as bulk:
         for ticket_id in (it.ticket.id for it in plan.carried):
             carried: list[Carried] = []
 
             def action(ticket: Ticket, carried: list[Carried] = carried) -> Ticket:
-                carried.append(_carried(desk, ticket, now, replies.words))
+                carried.append(carry(ticket))
                 return carried[-1].ticket
 
             try:
@@ -104,7 +105,7 @@ def tick(changes: Changes, query: Query) -> Run:
     return _run(done, whole, replies.problems, bulk.written)
 
 
-def _plan(desk: Desk, query: Query, now: datetime, canned: Canned) -> _Plan:
+def _plan(desk: Desk, query: Query, now: datetime, carry: Callable[[Ticket], Carried]) -> _Plan:
     """The tickets on which something fell due, as they are to be."""
     alive = [name for name in desk.config.workflow.statuses if name not in desk.config.closed]
     looked_at = desk.rows(alive, now, wakes=True)
@@ -116,7 +117,7 @@ def _plan(desk: Desk, query: Query, now: datetime, canned: Canned) -> _Plan:
             ticket = row.ticket
             if ticket.updated_at > desk.settled(ticket, now):
                 ahead.append(ticket.id)
-            elif (found := _carried(desk, ticket, now, canned)).done:
+            elif (found := carry(ticket)).done:
                 carried.append(found)
         except TktError as error:
             problems.extend(error.problems)
@@ -134,10 +135,26 @@ AHEAD_S = 300
 """Seconds by which a ticket's last event may be ahead of `now`; it is judged by that then (`Desk.settled`)."""
 
 
-def _carried(desk: Desk, ticket: Ticket, now: datetime, canned: Canned) -> Carried:
-    at = desk.settled(ticket, now)
-    case = Case(ticket=ticket, config=desk.config, levels=desk.levels, now=at, canned=canned)
-    return carried_out(case)
+@dataclass(frozen=True, slots=True)
+class _Carrying:
+    """What becomes of a ticket in this run."""
+
+    desk: Desk
+    now: datetime
+    canned: Canned
+    withholds: bool
+
+    def __call__(self, ticket: Ticket) -> Carried:
+        desk, at = self.desk, self.desk.settled(ticket, self.now)
+        case = Case(
+            ticket=ticket,
+            config=desk.config,
+            levels=desk.levels,
+            now=at,
+            canned=self.canned,
+            withholds=self.withholds,
+        )
+        return carried_out(case)
 
 
 def _run(

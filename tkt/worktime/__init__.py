@@ -10,6 +10,7 @@ from tkt.worktime.errors import CalendarError, CalendarFault, CalendarNeverOpens
 from tkt.worktime.reckoning import (
     active_seconds,
     after_working_days,
+    due_and_active,
     due_at,
     next_opening,
     open_spans,
@@ -25,6 +26,7 @@ __all__ = [
     "active_seconds",
     "after_working_days",
     "closed_for_good_from",
+    "due_and_active",
     "due_at",
     "next_opening",
     "open_spans",

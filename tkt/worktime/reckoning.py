@@ -55,6 +55,19 @@ def due_at(calendar: Calendar, start: datetime, seconds: int, pauses: Sequence[S
     return instant_of(_used_up_at(calendar, at, seconds))
 
 
+def due_and_active(calendar: Calendar, start: datetime, seconds: int, end: datetime) -> tuple[datetime, int]:
+    """`due_at` and `active_seconds` without pauses, for little more than the price of one; `seconds` is 1 or more.
+
+    Errors: as `due_at`.
+    """
+    first, last = seconds_of(start), seconds_of(end)
+    due = _used_up_at(calendar, first, seconds)
+    if last <= first:
+        return instant_of(due), 0
+    table = table_of(calendar, first, last)
+    return instant_of(due), table.served(last) - table.served(first)
+
+
 def open_spans(calendar: Calendar, start: datetime, end: datetime) -> Iterator[Span]:
     """The open spans of `[start, end)`, cut to it, in order; UTC."""
     first, last = seconds_of(start), seconds_of(end)
@@ -147,9 +160,13 @@ def _within(table: Table, start: int, seconds: int) -> int | None:
     """As `_used_up_at` inside one table; None where the table is too short to tell."""
     opens, closes, before = table.opens, table.closes, table.before
     first = bisect_right(closes, start)
-    if first < len(opens) and opens[first] <= start and start + seconds <= closes[first]:
-        return start + seconds  # open all the while
-    wanted = table.served(start) + seconds
+    if first < len(opens) and opens[first] <= start:
+        if start + seconds <= closes[first]:
+            return start + seconds  # open all the while
+        served = before[first] + start - opens[first]
+    else:
+        served = table.served(start)
+    wanted = served + seconds
     index = bisect_left(before, wanted) - 1
     reached = index >= first and wanted <= before[index] + closes[index] - opens[index]
     end = index if reached else len(opens) - 1

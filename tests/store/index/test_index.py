@@ -124,6 +124,22 @@ def test_a_file_that_changed_a_new_one_and_one_that_is_gone_are_seen(settled: Sh
     assert names == {Path(path).name for path in settled.truth()}
 
 
+def test_an_entry_that_is_not_enough_for_who_looks_is_computed_for_them_and_kept(settled: Shelf) -> None:
+    settled.look()
+    index = Index(settled.root, settled.file, b"this", settled._compute)
+
+    def fuller(found: Found, data: bytes) -> Parts:
+        return settled._compute(found, data)._replace(brief=b"full")
+
+    for computed in (6, 0):
+        settled.computed = []
+        look = index.which(lambda brief: brief == b"full", fuller).look("summary", settled.files())
+        assert dict(look.briefs()) == dict.fromkeys(settled.files(), b"full")
+        assert len(settled.computed) == computed
+    assert set(settled.briefs().values()) == {b"full"}
+    assert settled.computed == []
+
+
 def test_a_file_that_was_only_touched_is_read_and_not_computed(settled: Shelf) -> None:
     settled.look()
     settled.age()
