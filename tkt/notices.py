@@ -6,7 +6,7 @@ read from the tickets alone, so that no runner that dies loses one (docs/tick.md
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from datetime import datetime
 from types import MappingProxyType
@@ -15,6 +15,7 @@ from typing import Literal
 from tkt.actions.actor import Pen
 from tkt.clock import instant_text
 from tkt.clocks.delivery import NOTICES, PROMPT
+from tkt.clocks.verdict import Verdict
 from tkt.fields.lookup import instant_in
 from tkt.frozen import dataclass
 from tkt.model import NOTHING, Event, Ticket, Value
@@ -25,7 +26,7 @@ CUSTOMER = "customer"
 MAIL = "email"
 """The channel by which people of the desk are told, where the desk has it and knows their address."""
 
-State = Literal["queued", "sending", "possibly sent", "sent", "bounced"]
+State = Literal["queued", "sending", "possibly sent", "sent", "bounced", "withheld", "void"]
 OWED: tuple[State, ...] = ("queued", "sending", "possibly sent")
 
 
@@ -47,7 +48,7 @@ class Notice:
 
     @property
     def is_owed(self) -> bool:
-        """Whether it was neither delivered nor refused."""
+        """Whether it was neither delivered nor refused, and there is still something to tell."""
         return self.state in OWED
 
 
@@ -61,10 +62,30 @@ def notices_of(ticket: Ticket, config: Configuration, now: datetime) -> tuple[No
     return tuple(_notice(event, later.get(_id_of(event), []), config, now) for event in queued)
 
 
+def up_to_date(notices: Iterable[Notice], verdicts: Iterable[Verdict]) -> Iterator[Notice]:
+    """The notices, `void` those that wait to tell of a clock that has ended meanwhile.
+
+    `verdicts`: what the ticket's clocks say now.
+    """
+    ended = {(it.clock, it.cycle): it.ended_at for it in verdicts if it.ended_at is not None}
+    for notice in notices:
+        at = ended.get((str(notice.about.get("clock")), str(notice.about.get("cycle"))))
+        if at is not None and notice.state == "queued":
+            yield replace(notice, state="void", since=at)
+        else:
+            yield notice
+
+
 def owes(ticket: Ticket) -> int:
     """How many of its notices were neither delivered nor refused."""
     ended = {str(event.get("notice")) for event in ticket.effective if event.did in ("sent", "bounced")}
-    return sum(event.did == "queued" and _id_of(event) not in ended for event in ticket.effective)
+    queued = (event for event in ticket.effective if event.did == "queued" and not is_withheld(event))
+    return sum(_id_of(event) not in ended for event in queued)
+
+
+def is_withheld(queued: Event) -> bool:
+    """Whether a rule had somebody to tell and was not to (`tkt tick --no-notices`): this is never sent."""
+    return queued.get("withheld") is True
 
 
 def queue(
@@ -78,12 +99,13 @@ def queue(
     canned: str | None = None,
     channel: str | None = None,
     not_before: datetime | None = None,
+    withheld: bool = False,
 ) -> Ticket:
     """The ticket with a notice that waits to be sent; the notice is named by the event that asks for it.
 
     `to`: a person's id or `customer`; `about`: the rung or rule that led to it; `message`: the id of the
     message event that is to be delivered. Without `channel`: the customer's is the ticket's, a person's is
-    mail where the desk knows their address.
+    mail where the desk knows their address. `withheld`: it is on record, and is not to be sent.
     """
     event = pen.event(
         "queued",
@@ -93,6 +115,7 @@ def queue(
         to=to,
         about=dict(about) if about else None,
         not_before=not_before and instant_text(not_before),
+        withheld=withheld or None,
     )
     named = replace(event, data=MappingProxyType({"notice": event.id, **event.data}))
     return ticket.with_events(named)
@@ -132,6 +155,8 @@ def _notice(event: Event, later: list[Event], config: Configuration, now: dateti
 def _state(last: Event, now: datetime) -> State:
     """A delivery that was begun and not told of for ten minutes has died on the way, before it or after."""
     states: Mapping[str, State] = {"queued": "queued", "sent": "sent", "bounced": "bounced"}
+    if last.did == "queued" and is_withheld(last):
+        return "withheld"
     if last.did in states:
         return states[last.did]
     return "sending" if now - last.at <= PROMPT else "possibly sent"

@@ -308,3 +308,40 @@ def test_a_question_that_bounced_does_not_stand_for_the_check_either() -> None:
     ]
     paused = asked.with_events(*bounced, by_hand()).in_status("waiting")
     assert "not-asked" in [each.code for each in found(paused.with_values(waiting=by_hand().get("waiting")))]
+
+
+# --- promises and tasks ---
+
+
+@pytest.mark.parametrize(
+    ("did", "keys", "message"),
+    [
+        ("promised", {"promise": "p1"}, "promised: until is missing, expected it"),
+        ("promised", {"promise": "p1", "until": "soon"}, "promised: soon is not an instant"),
+        ("task", {"title": "look"}, "task: task is missing, expected it"),
+        ("task", {"task": "T1", "target": "2 days"}, "task: 2 days: a day is ambiguous"),
+        ("task", {"task": "T1", "due": "soon"}, "task: soon is not an instant"),
+        ("task", {"task": "T1", "owner": "stranger"}, "task: there is nobody stranger"),
+    ],
+)
+def test_promises_and_tasks_that_no_clock_could_tell(did: str, keys: dict[str, str], message: str) -> None:
+    (finding,) = found(new().with_events(event("zzzz00", did, **keys)), "event")
+    assert str(finding.message).startswith(message)
+    assert (finding.event, finding.severity) == ("zzzz00", Severity.ERROR)
+
+
+def test_what_is_kept_or_done_must_have_been_promised_or_given_out() -> None:
+    """docs/sla.md, promise and task."""
+    ticket = new().with_events(
+        event("zzzz00", "promised", promise="p1", until="2026-11-21T10:00:00Z"),
+        event("zzzz01", "kept", promise="p1"),
+        event("zzzz02", "kept", promise="p2"),
+        event("zzzz03", "task-done", task="T1"),
+    )
+    findings = found(ticket, "event")
+    assert [(it.event, it.severity) for it in findings] == [
+        ("zzzz02", Severity.WARNING),
+        ("zzzz03", Severity.WARNING),
+    ]
+    assert "no promise p2" in str(findings[0].message)
+    assert "p1" in str(findings[0].hint)

@@ -91,6 +91,47 @@ def test_a_run_after_three_days_off_fires_the_missed_rungs_in_order_with_one_com
     assert "0 errors" in desk.tkt("audit", "HEAD~1..HEAD").out
 
 
+def test_what_was_taken_out_by_hand_and_comes_again_needs_no_commit(desk: DeskAtWork, asked: str) -> None:
+    desk.at("2026-11-16T04:00:00Z").tkt("tick")
+    before = commits(desk)
+    desk.path(asked).write_text(desk.git("show", f"HEAD~1:tickets/new/{asked}.yaml"), "utf-8")
+    assert len(ladder_events(desk, asked)) == 0
+    again = desk.json("tick")
+    assert again["written"]["commit"] is None
+    assert again["written"]["notes"] == []  # nothing by hand is in any commit
+    assert (commits(desk), desk.git("status", "--porcelain")) == (before, "")
+    assert len(ladder_events(desk, asked)) == 2
+
+
+def test_what_can_be_derived_again_is_not_kept_where_git_refuses_it(desk: DeskAtWork, asked: str) -> None:
+    hook = desk.write(".git/hooks/pre-commit", "#!/bin/sh\necho not today >&2\nexit 1\n")
+    hook.chmod(0o755)
+    refused = desk.at("2026-11-16T04:00:00Z").tkt("tick", code=2).err
+    assert "not today" in refused
+    assert "kept in" not in refused
+    assert not list(desk.root.glob(".git/**/*rescue*/*"))
+    assert desk.git("status", "--porcelain") == ""
+
+
+def test_a_first_run_may_record_what_has_passed_and_tell_nobody(
+    desk: DeskAtWork, asked: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tkt.commands.ticking.FLOOD", 1)
+    desk.at("2026-11-16T04:00:00Z")
+    hint = "tkt tick --no-notices records what has passed and tells nobody"
+    assert hint in desk.tkt("tick", "--dry-run").err
+    assert hint in desk.json("tick", "--dry-run")["notes"][0]
+    assert hint not in desk.tkt("tick", "--dry-run", "--no-notices").err
+    assert "nobody is told; nothing was written" in desk.tkt("tick", "--dry-run", "--no-notices").out
+    answer = desk.json("tick", "--no-notices")
+    assert (answer["counts"], answer["notices"]) == ({"warned": 2}, 0)
+    assert desk.json("outbox", "list", "--all") == []
+    assert not desk.json("tick")["fired"]
+    assert desk.at("2026-11-16T05:00:00Z").json("tick")["notices"] > 0  # the next rung is told
+    assert desk.json("outbox", "list")
+    assert "--every" in desk.tkt("tick", "--no-notices", "--every", "60s", code=2).err
+
+
 def test_a_query_limits_it_and_no_commit_leaves_the_commit_to_you(desk: DeskAtWork, asked: str) -> None:
     desk.at("2026-11-16T04:00:00Z")
     assert not desk.json("tick", "priority:P1")["fired"]
@@ -240,6 +281,17 @@ def test_what_was_sent_is_owed_no_more_and_what_died_on_the_way_may_have_been_se
     assert "owes no notice" in desk.tkt("outbox", "show", other, code=2).err
 
 
+def test_a_notice_of_a_clock_that_has_ended_is_void_and_next_tells_how_many_wait(
+    desk: DeskAtWork, asked: str
+) -> None:
+    desk.at("2026-11-16T03:10:00Z").tkt("tick")
+    assert "1 notice waits for you: tkt outbox list --to me" in desk.tkt("next").err
+    desk.at("2026-11-16T03:20:00Z").tkt("reply", asked, "--text", "We look into it.")
+    assert desk.json("outbox", "list") == []
+    assert {r["state"] for r in desk.json("outbox", "list", "--all")} == {"void"}
+    assert "notice" not in desk.tkt("next").err
+
+
 def write_event(desk: DeskAtWork, ticket: str, id_: str, at: str, did: str, notice: str) -> None:
     """What a sender will write."""
     file = desk.path(ticket)
@@ -266,14 +318,33 @@ def test_check_says_so_where_minutes_are_promised_and_only_a_forge_looks(desk: D
 def test_check_finds_rotas_that_name_nobody_and_ladders_that_tell_nobody(desk: DeskAtWork) -> None:
     people = desk.root / "config/people.yaml"
     text = people.read_text("utf-8").replace('    lead: "li.wei"\n', "")
-    rota = "{start: Monday, every: 0d, people: [li.wie]}"
+    swap = "{from: 2026-12-24T09:00, until: 2026-12-20T09:00, person: li.wei}"
+    rota = f"{{start: Monday, every: 0d, people: [li.wie], overrides: [{swap}]}}"
     people.write_text(f"{text}on_call:\n  tehc: {rota}\n", "utf-8")
     told = [it["message"] for it in desk.json("check", code=None)["problems"]]
     assert any("no team tehc" in it for it in told)
     assert any("nobody li.wie" in it for it in told)
     assert any("Monday is not an instant" in it for it in told)
     assert any("longer than 0" in it for it in told)
+    assert any("expected an until that is later" in it for it in told)
     assert any(it == "ladder calm tells nobody of resolution" for it in told)
+
+
+def test_check_names_the_rungs_that_reach_nobody_once_a_manager_is_named(desk: DeskAtWork) -> None:
+    people = desk.root / "config/people.yaml"
+    text = people.read_text("utf-8")
+    people.write_text(text.replace("  tech:\n", "  tech:\n    manager: li.wei\n", 1), "utf-8")
+    critical, standard = [it["message"] for it in desk.json("check")["problems"]]
+    assert critical.startswith(
+        "ladder critical: nobody is there for due+15m escalate manager, due escalate manager, on tickets of support"
+    )
+    assert "due+2h escalate manager" in standard
+    assert "tech" not in standard
+    people.write_text(text.replace("    # manager: wang.fang\n", "    manager: li.wei\n", 1), "utf-8")
+    assert desk.json("check")["problems"] == []
+    rota = "on_call:\n  tech: {start: 2026-11-16T09:00, every: 7d, people: [li.wei]}\n"
+    people.write_text(text + rota, "utf-8")
+    assert desk.json("check")["problems"] == [], "50% warn owner+on-call reaches the owner"
 
 
 def test_the_index_knows_when_each_ticket_has_to_be_looked_at_and_what_it_owes(
@@ -281,9 +352,9 @@ def test_the_index_knows_when_each_ticket_has_to_be_looked_at_and_what_it_owes(
 ) -> None:
     desk.at("2026-11-16T03:10:00Z").tkt("tick")
     now = parse_instant("2026-11-16T03:20:00Z")
-    for _ in range(2):  # made, and used
+    for is_asked in (False, True, True, False):  # made without its wake, made with it, and used
         opened = Desk.open(desk.root)
-        (row,) = opened.rows(None, now).rows
+        (row,) = opened.rows(None, now, wakes=is_asked).rows
         assert row.wake == wake_of(opened.ticket(asked), opened.config, opened.levels)
         assert row.wake.at_s == parse_instant("2026-11-16T03:36:00Z").timestamp()
         assert row.owed == owes(opened.ticket(asked)) == 2

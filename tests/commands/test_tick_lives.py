@@ -100,6 +100,32 @@ def test_a_resolved_ticket_is_reminded_of_closed_and_can_be_reopened(sending: De
     assert sending.json("show", ticket)["status"] == "in-progress"
 
 
+def test_words_to_the_customer_that_are_withheld_are_never_written(sending: DeskAtWork) -> None:
+    ticket = waiting(sending)
+    answer = sending.at("2026-11-18T02:30:00Z").json("tick", "--no-notices")
+    assert (answer["counts"], answer["notices"]) == ({"withheld": 1}, 0)
+    assert did(sending, ticket) == []
+    assert sending.json("outbox", "list") == []
+    assert [it["state"] for it in sending.json("outbox", "list", "--all")] == ["withheld"]
+    (notice,) = [it["notice"] for it in sending.json("outbox", "list", "--all")]
+    assert [it["state"] for it in sending.json("outbox", "show", notice)] == ["withheld"]
+    assert "a notice is withheld (email; the customer; rule remind)" in " ".join(
+        sending.tkt("log", ticket).out.split()
+    )
+    assert not sending.json("tick")["fired"]
+    assert sending.json("check")["problems"] == []
+
+
+def test_who_was_not_reminded_is_not_closed_by_itself_either(sending: DeskAtWork) -> None:
+    ticket = resolved(sending)
+    sending.at("2026-11-21T02:10:00Z").tkt("tick", "--no-notices")
+    sending.at("2026-11-28T02:10:00Z").tkt("tick")
+    assert sending.json("show", ticket)["status"] == "resolved"
+    (left,) = sending.json("tick", "--dry-run")["left_open"]
+    assert left == {"id": ticket, "why": "its reminder was withheld (tkt tick --no-notices)"}
+    sending.tkt("close", ticket, "--confirmed", "phone")
+
+
 def test_a_dry_run_says_what_stays_open_and_why_and_that_is_no_error(sending: DeskAtWork) -> None:
     ticket = resolved(sending)
     sending.at("2026-11-17T02:00:00Z").tkt("heard", ticket, "--channel", "email", "-m", "Thanks!")

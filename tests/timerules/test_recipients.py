@@ -7,7 +7,7 @@ from sla_desk import at
 from tick_desk import LEVELS, tick_levels
 
 from tkt.schema.people import RotaDecl
-from tkt.timerules.on_call import on_call
+from tkt.timerules.on_call import next_change, on_call
 from tkt.timerules.recipients import levels_of, reached, subject_of
 
 CONFIG = LEVELS.config
@@ -63,6 +63,25 @@ def test_levels_stand_in_order_of_height() -> None:
 )
 def test_on_call_is(when: str, person: str | None) -> None:
     assert on_call(CONFIG.people.on_call["tech"], CONFIG, at(when)) == person
+
+
+@pytest.mark.parametrize(
+    ("when", "change"),
+    [
+        ("2025-09-01T12:00", ("2025-09-15T09:00", "li.wei")),  # before the rota begins
+        ("2025-09-15T12:00", ("2025-09-17T00:00", "sun.li")),  # away on her own first day, back at midnight
+        ("2025-09-17T00:00", ("2025-09-17T09:00", "li.wei")),
+        ("2025-09-19T10:00", ("2025-09-20T09:00", "wang.fang")),  # who stands in
+        ("2025-09-20T10:00", ("2025-09-21T09:00", "li.wei")),
+    ],
+)
+def test_who_is_next_on_call_and_when(when: str, change: tuple[str, str]) -> None:
+    assert next_change(CONFIG.people.on_call["tech"], CONFIG, at(when)) == (at(change[0]), change[1])
+
+
+def test_where_nobody_follows_there_is_no_next() -> None:
+    assert next_change(RotaDecl(start="2025-09-15T09:00", people=["li.wei"]), CONFIG, at("12:00")) is None
+    assert next_change(RotaDecl(start="soon", people=["li.wei"]), CONFIG, at("12:00")) is None
 
 
 def test_a_turn_changes_at_its_hour_of_the_wall_when_clocks_are_changed() -> None:

@@ -18,9 +18,12 @@ from tkt.frozen import dataclass
 from tkt.i18n import N_, msg, msgn
 from tkt.late import late
 from tkt.model import Ticket
-from tkt.notices import CUSTOMER, Notice, notices_of
+from tkt.notices import CUSTOMER, Notice, notices_of, up_to_date
 
 _NOTICE = late(r"[0-9a-hjkmnp-tv-z]{6}")
+
+MOST_READ = 200
+"""So many tickets are read for a count that stands beside something else."""
 
 ToOption = Annotated[
     str,
@@ -28,7 +31,12 @@ ToOption = Annotated[
         "--to", metavar="PERSON", help=N_("Only those to PERSON; or to: customer."), show_default=False
     ),
 ]
-AllOption = Annotated[bool, typer.Option("--all", help=N_("Also those that were sent or came back."))]
+AllOption = Annotated[
+    bool,
+    typer.Option(
+        "--all", help=N_("Also those that were sent, came back, or are void as their clock has ended.")
+    ),
+]
 NoticeArgument = Annotated[
     str, typer.Argument(metavar="NOTICE|ID", help=N_("A notice by its id, or a ticket: all that it owes."))
 ]
@@ -125,26 +133,47 @@ def _read(session: Session, row: Columns, problems: list[Problem]) -> Iterator[t
     except UNREADABLE as error:
         problems.extend(error.problems)
         return
-    yield from ((it, ticket) for it in notices_of(ticket, session.desk.config, session.now))
+    every = notices_of(ticket, session.desk.config, session.now)
+    yield from ((it, ticket) for it in up_to_date(every, row.verdicts))
+
+
+def count_for(session: Session, person: str) -> tuple[int, bool]:
+    """How many notices wait for somebody, and whether there may be more: at most so many tickets are read."""
+    rows = [row for row in session.desk.rows(None, session.now).rows if row.owed]
+    told = [it for row in rows[:MOST_READ] for it, _ticket in _read(session, row, [])]
+    return sum(it.is_owed and it.to == person for it in told), len(rows) > MOST_READ
 
 
 def _meant(session: Session, wish: str, problems: list[Problem]) -> Iterator[Waiting]:
     """The notices of that id, else those that the ticket owes. Errors: NotFound, Ambiguous."""
-    if _NOTICE.fullmatch(wish.strip().lower()):
-        named_so = [
-            it for it in _waiting(session, "", problems, is_all=False) if it.notice.id == wish.strip().lower()
-        ]
-        if named_so:
-            yield from named_so
-            return
-    ticket = session.desk.ticket(named(session, wish, is_told=False))
-    every = notices_of(ticket, session.desk.config, session.now)
+    named_so = _of_id(session, wish, problems, is_all=False)
+    if named_so:
+        yield from named_so
+        return
+    try:
+        ticket = session.desk.ticket(named(session, wish, is_told=False))
+    except NotFound:
+        told = _of_id(session, wish, [], is_all=True)  # one that was sent, came back or was withheld
+        if not told:
+            raise
+        yield from told
+        return
+    verdicts = session.desk.verdicts(ticket, now=session.now)
+    every = tuple(up_to_date(notices_of(ticket, session.desk.config, session.now), verdicts))
     owed = [it for it in every if it.is_owed]
     if not owed:
         raise NotFound(
             msg("{id} owes no notice", id=ticket.id), hint=msg("tkt outbox list --all {id}", id=ticket.id)
         )
     yield from (Waiting(notice=it, ticket=ticket) for it in owed)
+
+
+def _of_id(session: Session, wish: str, problems: list[Problem], *, is_all: bool) -> list[Waiting]:
+    """The notices of that id: one, as ids are; none where it cannot be one."""
+    notice_id = wish.strip().lower()
+    if not _NOTICE.fullmatch(notice_id):
+        return []
+    return [it for it in _waiting(session, "", problems, is_all=is_all) if it.notice.id == notice_id]
 
 
 def _recipient(session: Session, wish: str) -> str:

@@ -10,9 +10,11 @@ from tkt.i18n import LANGUAGES, N_, _, msg, render, speaking
 from tkt.model import Ticket
 from tkt.notices import CUSTOMER, Notice
 from tkt.render import words
+from tkt.render.clock_titles import clock_title
+from tkt.render.remaining import remaining_text
 from tkt.render.text import one_line
 from tkt.render.timeline import headline
-from tkt.render.times import due_words, left, when
+from tkt.render.times import due_words, when
 from tkt.schema import Configuration
 from tkt.sla import Verdict
 
@@ -150,13 +152,13 @@ def _to_person(
     if event is not None:
         yield headline([event], ticket, config)
     else:
-        yield from _why(notice, verdicts, config, now)
+        yield from _why(notice, ticket, verdicts, config, now)
     yield ""
     yield f"tkt show {ticket.id}"
 
 
 def _why(
-    notice: Notice, verdicts: tuple[Verdict, ...], config: Configuration, now: datetime
+    notice: Notice, ticket: Ticket, verdicts: tuple[Verdict, ...], config: Configuration, now: datetime
 ) -> Iterator[str]:
     about = notice.about
     if not about.get("clock"):
@@ -165,7 +167,7 @@ def _why(
         said = RULES.get(step, RULES.get(rule))
         yield _(said) if said else about_text(notice, config)
         return
-    clock = words.clock_name(str(about["clock"]), config)
+    clock = clock_title(str(about["clock"]), str(about.get("cycle")), ticket, config)
     key = (about.get("clock"), about.get("cycle"))
     verdict = next((it for it in verdicts if (it.clock, it.cycle) == key), None)
     if verdict is None or verdict.due_at is None:
@@ -180,7 +182,7 @@ def _why(
             "{clock}: due {when}, {left}",
             clock=clock,
             when=due_words(verdict.due_at, now, config.desk.zone),
-            left=left(verdict.remaining_s or 0, verdict.state == "breached"),
+            left=remaining_text(verdict),
         )
     )
     yield render(msg("you are told by the rung {rung}", rung=one_line(str(about.get("rung")))))

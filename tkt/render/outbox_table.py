@@ -21,6 +21,8 @@ STATES: dict[State, str] = {
     "possibly sent": N_("possibly sent"),
     "sent": N_("sent"),
     "bounced": N_("came back"),
+    "withheld": N_("withheld"),
+    "void": N_("void"),
 }
 _STYLES: dict[State, str] = {"possibly sent": "yellow", "bounced": "red"}
 

@@ -5,13 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from tkt.i18n import _, render
+from tkt.i18n import N_, _, render
 from tkt.render import words
 from tkt.render.screen import Screen
 from tkt.render.tables import Cell, Head, print_table
 from tkt.render.times import whens
 from tkt.schema import Configuration
 from tkt.timerules.firing import Firing
+
+RULES = {
+    "remind": N_("remind"),
+    "resume": N_("resume"),
+    "ladder": N_("ladder"),
+    "next-action": N_("next-action"),
+    "untold": N_("untold"),
+    "closing-reminder": N_("closing-reminder"),
+    "auto-close": N_("auto-close"),
+}
+"""The time rules (docs/tick.md) by the names that people read."""
+
+
+def rule_name(rule: str) -> str:
+    """`ladder`, `上报阶梯`."""
+    return _(RULES[rule]) if rule in RULES else rule
 
 
 def print_fired(
@@ -34,7 +50,7 @@ def print_fired(
             [
                 Cell(told(firing.at)),
                 Cell(ticket, "bold"),
-                Cell(firing.rule),
+                Cell(rule_name(firing.rule)),
                 Cell(render(firing.what), "red" if firing.did == "escalated" else ""),
                 Cell(recipients_text(firing.to, config) if firing.to or firing.did != "moved" else ""),
                 Cell(render(firing.why)),

@@ -18,10 +18,11 @@ from tkt.frozen import dataclass
 from tkt.i18n import _, current_language, msg, render
 from tkt.model import Event, Ticket, status_of
 from tkt.render import words
+from tkt.render.clock_lines import clock_lines
 from tkt.render.screen import Screen
-from tkt.render.text import clean, one_line, pad, rewrapped, table, width, wrap
+from tkt.render.text import clean, one_line, pad, rewrapped, width, wrap
 from tkt.render.timeline import headline, together
-from tkt.render.times import ago, due_words, left, stamp, when
+from tkt.render.times import ago, stamp
 from tkt.render.values import (
     LEVELS,
     asks_text,
@@ -177,40 +178,9 @@ class TicketPage:
         return render(msg("{at} ({ago}) by {channel}", channel=name, **when_))
 
     def _clocks(self, screen: Screen) -> Iterator[str]:
-        shown = [verdict for verdict in self.verdicts if verdict.state != "n/a"]
-        if not shown:
-            return
-        yield ""
-        yield screen.styled(_("Service level"), "bold")
-        rows = [self._clock_row(verdict) for verdict in shown]
-        lines = table(rows, columns=max(screen.columns - 2, 20), flexible=3).splitlines()
-        for verdict, line in zip(shown, lines, strict=True):
-            yield "  " + screen.styled(line, words.STATE_STYLES.get(verdict.state, ""))
-
-    def _clock_row(self, verdict: Verdict) -> list[str]:
-        return [
-            words.clock_name(verdict.clock, self.config),
-            words.state_name(verdict.state),
-            self._clock_due(verdict),
-            self._clock_end(verdict),
-        ]
-
-    def _clock_due(self, verdict: Verdict) -> str:
-        """`by 15:30 today` while it runs; of what has ended when it was due; since when it is late (L6)."""
-        if verdict.late_since is not None:
-            return render(msg("late since {at}", at=when(verdict.late_since, self.now, self.zone)))
-        if verdict.due_at is None:
-            return ""
-        if verdict.is_running:
-            return due_words(verdict.due_at, self.now, self.zone)
-        return render(msg("due {when}", when=when(verdict.due_at, self.now, self.zone)))
-
-    def _clock_end(self, verdict: Verdict) -> str:
-        if verdict.fulfilled_at is not None:
-            return render(msg("done {when}", when=when(verdict.fulfilled_at, self.now, self.zone)))
-        if verdict.late_since is not None or verdict.remaining_s is None:
-            return ""
-        return left(verdict.remaining_s, verdict.state == "breached")
+        lines = clock_lines(self.verdicts, self.config, self.now, screen, self.ticket)
+        if lines:
+            yield from ("", screen.styled(_("Service level"), "bold"), *lines)
 
     def _history(self, screen: Screen) -> Iterator[str]:
         yield ""

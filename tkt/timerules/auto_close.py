@@ -48,7 +48,10 @@ def left_open(case: Case) -> Message | None:
     closing = closing_of(case)
     if closing is None or closing.resolve.at + closing.after >= case.now:
         return None
-    return refusal(case, closing, closes_at(closing, case.ticket, closing.reminder_at))
+    why = refusal(case, closing, closes_at(closing, case.ticket, closing.reminder_at))
+    if why is None and closing.is_withheld and not closing.reminders:
+        return msg("its reminder was withheld (tkt tick --no-notices)")
+    return why
 
 
 def _closed(case: Case, ticket: Ticket, pen: Pen) -> Ticket:

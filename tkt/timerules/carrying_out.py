@@ -58,6 +58,8 @@ def carried_out(case: Case, rules: Mapping[str, Rule] = RULES) -> Carried:
 def _told(case: Case, ticket: Ticket, done: Iterable[Firing]) -> Carried:
     """With a notice to each person of the last thing alone that was done of a topic."""
     fired = tuple(done)
+    if case.withholds:
+        return Carried(ticket=ticket, done=fired)
     last = {(tell.topic, tell.to): (firing, tell) for firing in fired for tell in firing.tells}
     for firing, tell in last.values():
         pen = pen_of(ticket, case.now, firing.at, (*firing.key, tell.to))

@@ -40,6 +40,7 @@ class Case:
     levels: ServiceLevels
     now: datetime
     canned: Canned = no_canned
+    withholds: bool = False  # nobody is to be told: what a rule would say is recorded as withheld
 
     def after(self, ticket: Ticket) -> Case:
         """The same case once the ticket has become this."""

@@ -14,6 +14,7 @@ from tkt.frozen import dataclass
 from tkt.guards.conditions import conditions_of
 from tkt.i18n import Message, msg
 from tkt.model import Event, Ticket
+from tkt.notices import is_withheld
 from tkt.query import Lookup, Query, parse_query
 from tkt.timerules.case import Case
 from tkt.timerules.firing import BY, pen_of
@@ -34,6 +35,7 @@ class Closing:
     before: timedelta  # the reminder comes so much earlier
     reminders: tuple[Event, ...]  # the notices of it that did not come back
     bounced: tuple[Event, ...]  # how the others came back
+    is_withheld: bool  # nobody is to be told of it, so that it does not close by itself
 
     @property
     def reminder_at(self) -> datetime:
@@ -56,13 +58,15 @@ def closing_of(case: Case) -> Closing | None:
     if resolve is None or after is None or before is None:
         return None
     notices = spoken_of(case.ticket, REMINDER, resolve.id)
-    ends = [(event, bounce_of(case.ticket, event)) for event in notices]
+    told = [event for event in notices if not is_withheld(event)]
+    ends = [(event, bounce_of(case.ticket, event)) for event in told]
     return Closing(
         resolve=resolve,
         after=after,
         before=before,
         reminders=tuple(event for event, back in ends if back is None),
         bounced=tuple(back for _, back in ends if back is not None),
+        is_withheld=len(told) < len(notices),
     )
 
 

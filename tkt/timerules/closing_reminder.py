@@ -28,7 +28,7 @@ CANNED = "closing"
 def firings(case: Case) -> Iterator[Firing]:
     """One reminder a resolve; where tkt sends nothing, or it came back, the owner is told instead."""
     closing = closing_of(case)
-    if closing is None or closing.reminders or closing.reminder_at >= case.now:
+    if closing is None or closing.reminders or closing.is_withheld or closing.reminder_at >= case.now:
         return
     at = closing.reminder_at
     if refusal(case, closing, closes_at(closing, case.ticket, at)) is not None:

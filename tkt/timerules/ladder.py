@@ -3,39 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
-from types import MappingProxyType
+from datetime import datetime
 
 from tkt.actions.actor import Pen
 from tkt.clocks.cycle import Cycle
+from tkt.fields import clock_told
 from tkt.frozen import dataclass
 from tkt.i18n import Message, msg
 from tkt.model import Event, Ticket, Value, values_at
 from tkt.timerules.case import Case
 from tkt.timerules.crossings import Crossing, crossings
 from tkt.timerules.firing import Firing, Tell
+from tkt.timerules.notifying import HORIZON, opening_ahead
 from tkt.timerules.recipients import Reached, height_of, reached, subject_of
-from tkt.worktime import CalendarNeverOpens, next_opening
 
 NAME = "ladder"
-HORIZON = timedelta(days=7)
-"""What was crossed longer ago is recorded and nobody is told any more: a desk that begins with an old queue must
-not send a letter for each of its breaches. `tkt sla list` has them."""
 
 _DID = {"warn": "warned", "escalate": "escalated"}
 _WHAT = {"warn": msg("warn"), "escalate": msg("escalate")}
-_CLOCKS: Mapping[str, Message] = MappingProxyType(
-    {
-        "first_response": msg("first response"),
-        "next_response": msg("next response"),
-        "update": msg("update"),
-        "resolution": msg("resolution"),
-        "work": msg("work"),
-        "stage": msg("stage"),
-        "task": msg("sub-task"),
-        "promise": msg("promise"),
-    }
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +96,10 @@ def _recorded(ticket: Ticket, pen: Pen, step: _Step, to: tuple[str, ...]) -> Tic
 
 
 def _tells(step: _Step) -> Iterator[Tell]:
-    """A notice for each of those whom the rung means now, while the clock runs and it is not long ago."""
+    """A notice for each of those whom the rung means now, while the clock runs and it is not long ago.
+
+    What was crossed before that is recorded all the same, and `tkt sla list` has it.
+    """
     case, cycle = step.case, step.cycle
     if cycle.ending is not None or step.crossing.at < case.now - HORIZON:
         return
@@ -122,14 +110,10 @@ def _tells(step: _Step) -> Iterator[Tell]:
 
 def _not_before(step: _Step) -> datetime | None:
     """The next opening of the clock's calendar, where the ladder is quiet outside its hours (E3)."""
-    calendar, now = step.crossing.calendar, step.case.now
+    calendar = step.crossing.calendar
     if calendar is None or step.crossing.ladder.quiet == "send":
         return None
-    try:
-        opens = next_opening(calendar, now)
-    except CalendarNeverOpens:
-        return None
-    return opens if opens > now else None
+    return opening_ahead(calendar, step.case.now)
 
 
 def _why(step: _Step, found: Reached) -> Message:
@@ -154,4 +138,4 @@ def _clock_word(clock: str) -> Message:
         return msg("stage {status}", status=which)
     if family == "task" and which:
         return msg("sub-task {task}", task=which)
-    return _CLOCKS.get(family, msg("{clock}", clock=clock))
+    return clock_told(family)

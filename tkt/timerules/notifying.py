@@ -13,7 +13,7 @@ from tkt.notices import CUSTOMER, queue
 from tkt.timerules.case import Case
 from tkt.timerules.firing import Firing, Tell
 from tkt.timerules.recipients import reached, subject_of
-from tkt.worktime import CalendarNeverOpens, next_opening
+from tkt.worktime import Calendar, CalendarNeverOpens, next_opening
 
 HORIZON = timedelta(days=7)
 """What fell due longer ago is told to nobody any more: a desk that begins with an old queue must not send a
@@ -57,20 +57,22 @@ def note_to(
 ) -> Firing:
     """Tell people of the desk, each by a notice, which is all that is written down.
 
-    `of`: the matter, which its notices name; `step`: which of several things the rule says of it.
+    `of`: the matter, which its notices name; `step`: which of several things the rule says of it. Where the
+    case withholds notices they are recorded as such, so that the rule has spoken of the matter.
     """
+    withheld = case.withholds
     about: dict[str, Value] = {"rule": rule, "of": of, **({"step": step} if step else {})}
     return Firing(
         rule=rule,
         at=at,
-        did="queued",
-        what=msg("tell"),
+        did="withheld" if withheld else "queued",
+        what=msg("withhold") if withheld else msg("tell"),
         why=why,
         about=about,
-        key=(rule, of, step or "", *to),
+        key=(rule, of, step or "", *to, *(["withheld"] if withheld else [])),
         apply=lambda ticket, pen: _queued(case, ticket, pen, to, about),
         to=tuple(to),
-        queues=len(to),
+        queues=0 if withheld else len(to),
     )
 
 
@@ -78,6 +80,8 @@ def letter_to_customer(
     case: Case, text: str, canned: str, *, at: datetime, of: str, why: Message, rule: str
 ) -> Firing:
     """Write to the customer, as a machine does: no answer to anything (docs/sla.md L1)."""
+    if case.withholds:
+        return note_to(case, (CUSTOMER,), at=at, rule=rule, of=of, why=why)
     about: dict[str, Value] = {"rule": rule, "of": of}
 
     def said(ticket: Ticket, pen: Pen) -> Ticket:
@@ -123,11 +127,16 @@ def not_before(case: Case) -> datetime | None:
     ladder = case.levels.ladders.get(found.ladder or "")
     if ladder is not None and ladder.quiet == "send":
         return None
+    return opening_ahead(case.levels.calendars[found.calendar], case.now)
+
+
+def opening_ahead(calendar: Calendar, now: datetime) -> datetime | None:
+    """The next opening of a calendar that is closed at `now`; None where it is open, and where it never opens."""
     try:
-        opens = next_opening(case.levels.calendars[found.calendar], case.now)
+        opens = next_opening(calendar, now)
     except CalendarNeverOpens:
         return None
-    return opens if opens > case.now else None
+    return opens if opens > now else None
 
 
 def has_sender(case: Case) -> bool:
@@ -156,8 +165,11 @@ def wall(case: Case, at: datetime) -> str:
 
 
 def _queued(case: Case, ticket: Ticket, pen: Pen, to: Sequence[str], about: Mapping[str, Value]) -> Ticket:
+    later = None if case.withholds else not_before(case)
     for person in to:
-        ticket = queue(ticket, pen, case.config, to=person, about=about, not_before=not_before(case))
+        ticket = queue(
+            ticket, pen, case.config, to=person, about=about, not_before=later, withheld=case.withholds
+        )
     return ticket
 
 

@@ -10,6 +10,7 @@ from tkt.durations import DurationError, parse_duration
 from tkt.guards.talk import last_customer_message
 from tkt.i18n import Message, msg, msgn
 from tkt.model import Ticket
+from tkt.notices import is_withheld
 from tkt.timerules.case import Case
 from tkt.timerules.firing import Firing
 from tkt.timerules.notifying import (
@@ -92,4 +93,5 @@ def _text(case: Case, wait: Wait) -> str | None:
 def _given(ticket: Ticket) -> int:
     """How often in a row the customer was reminded, or the owner told to: since they last wrote."""
     last = last_customer_message(ticket)
-    return sum(last is None or event.at > last.at for event in notices_by(ticket, NAME))
+    told = (event for event in notices_by(ticket, NAME) if not is_withheld(event))
+    return sum(last is None or event.at > last.at for event in told)

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from tkt import workflow
 from tkt.actions.actor import Pen
+from tkt.actions.given import office
 from tkt.actions.moving import move_event, with_move
 from tkt.actions.recording import last_word
 from tkt.clock import instant_text
@@ -28,7 +29,6 @@ REASON = "rule:resume"
 """The reason of the move (`tkt.render.values` has it in words)."""
 
 _CHASE = {"zh": "催办"}
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
 _DAY = timedelta(days=1)
 _ON: dict[str | None, Message] = {
     "customer": msg("waited for the customer until {until}"),
@@ -100,7 +100,7 @@ def _by(case: Case, ticket: Ticket) -> datetime:
     judged = verdicts(ticket, case.levels, at)
     running = (it.due_at for it in judged if it.ended_at is None and it.due_at is not None)
     calendars = (case.levels.calendars[it.calendar] for it in judged if it.calendar is not None)
-    end = _end_of_next_working_day(next(calendars, None) or _weekdays(case), at)
+    end = _end_of_next_working_day(next(calendars, None) or office(case.config), at)
     return min([end, *(due for due in running if due > at)])
 
 
@@ -112,9 +112,3 @@ def _end_of_next_working_day(calendar: Calendar, at: datetime) -> datetime:
     midnight = day.replace(hour=0, minute=0, second=0)
     closes = [closing for _, closing in open_spans(calendar, midnight, midnight + _DAY)]
     return closes[-1] if closes else (midnight + _DAY).astimezone(UTC)
-
-
-def _weekdays(case: Case) -> Calendar:
-    """Monday to Friday, where no policy names a calendar."""
-    week = {day: ["00:00-24:00"] for day in _WEEKDAYS}
-    return Calendar.from_mapping({"zone": case.config.desk.zone, "week": week})

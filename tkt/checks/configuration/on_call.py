@@ -1,22 +1,17 @@
-"""Does config/people.yaml say who is on call, and does some rung of each ladder reach somebody? (docs/tick.md)"""
+"""Does config/people.yaml say who is on call and who is above a lead, in people that are there? (docs/tick.md)"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from tkt.checks.configuration.faults import Place, fault, unknown
 from tkt.clock import parse_instant
 from tkt.durations import DurationError, parse_duration
-from tkt.errors import Problem, Severity, UsageError
+from tkt.errors import Problem, UsageError
 from tkt.i18n import msg
-from tkt.policies.ladders import Rung, read_ladders
 from tkt.schema import Configuration
-from tkt.schema.configuration import COVERING_TEAM
 from tkt.schema.people import RotaDecl
-from tkt.timerules.recipients import levels_of
-
-_BY_TICKET = ("owner", "owner-or-team", "ticket-owner")
-"""Whom these mean, tickets say."""
 
 
 def rotas(config: Configuration) -> Iterator[Problem]:
@@ -36,35 +31,6 @@ def levels(config: Configuration) -> Iterator[Problem]:
             message = msg("there is nobody {person} in config/people.yaml", person=person)
             place = ("teams", name, "levels", level)
             yield from unknown(config, "people", place, person, config.people.people, message)
-
-
-def silent_ladders(config: Configuration) -> Iterator[Problem]:
-    """A ladder whose rungs for a clock reach nobody in any team, on a desk that has people."""
-    if not config.people.people:
-        return
-    for name, ladder in read_ladders(config)[0].items():
-        for clock, rungs in ladder.items():
-            if rungs and not any(_reaches(rung, config) for rung in rungs):
-                message = msg("ladder {name} tells nobody of {clock}", name=name, clock=clock)
-                hint = msg("give `support` a lead and a manager in config/people.yaml, or name a person")
-                yield fault(
-                    config, "sla", ("ladders", name, clock), message, hint=hint, severity=Severity.WARNING
-                )
-
-
-def _reaches(rung: Rung, config: Configuration) -> bool:
-    if any(word in _BY_TICKET for word in rung.to):
-        return True
-    if "on-call" in rung.to and any(rota.people for rota in config.people.on_call.values()):
-        return True
-    teams = (*config.people.teams, COVERING_TEAM)
-    return any(_means_somebody(word, team, config) for word in rung.to for team in teams)
-
-
-def _means_somebody(word: str, team: str, config: Configuration) -> bool:
-    person = levels_of(team, config).get(word, word)
-    declared = config.people.people.get(person)
-    return declared is not None and declared.kind == "agent"
 
 
 def _members(config: Configuration, place: Place, rota: RotaDecl) -> Iterator[Problem]:
@@ -89,6 +55,15 @@ def _times(config: Configuration, place: Place, rota: RotaDecl) -> Iterator[Prob
             parse_instant(text, zone=zone)
         except UsageError as error:
             yield fault(config, "people", (*place, *key), error.message)
+    for number, swap in enumerate(rota.overrides):
+        since, until = _instant(swap.since, zone), _instant(swap.until, zone)
+        if since is not None and until is not None and until <= since:
+            message = msg(
+                "from {since} until {until} is no time, expected an until that is later",
+                since=swap.since,
+                until=swap.until,
+            )
+            yield fault(config, "people", (*place, "overrides", number), message)
     try:
         seconds = parse_duration(rota.every, days=True)
     except DurationError as error:
@@ -96,3 +71,11 @@ def _times(config: Configuration, place: Place, rota: RotaDecl) -> Iterator[Prob
     else:
         if not seconds:
             yield fault(config, "people", (*place, "every"), msg("a turn on call lasts longer than 0"))
+
+
+def _instant(text: str, zone: str) -> datetime | None:
+    """None for what is none, which is told by itself."""
+    try:
+        return parse_instant(text, zone=zone)
+    except UsageError:
+        return None
