@@ -89,7 +89,8 @@ def test_a_field_from_keys_can_be_told_without_events_or_clocks() -> None:
 
 def test_what_depends_on_the_time_says_so() -> None:
     assert {name for name, spec in builtin().items() if spec.relative} == {
-        "age", "untouched", "policy", "sla", "sla.first_response", "breached", "due", "remaining",
+        "age", "untouched", "policy", "sla", "sla.first_response", "breached", "acknowledged",
+        "due", "remaining",
     }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 
+from tkt.clocks.causes import acknowledgement
 from tkt.clocks.cycle import family_of
 from tkt.columns import Columns
 from tkt.errors import Problem, Severity
@@ -64,13 +65,7 @@ class Judged:
     @property
     def acknowledgement(self) -> Event | None:
         """The event by which its breach was acknowledged last. Errors: as reading the ticket has."""
-        mine = {"clock": self.verdict.clock, "cycle": self.verdict.cycle}
-        found = (
-            event
-            for event in reversed(self.ticket.ticket.events)
-            if event.did == "acknowledged" and all(event.get(key) == it for key, it in mine.items())
-        )
-        return next(found, None)
+        return acknowledgement(self.ticket.ticket, self.verdict.clock, self.verdict.cycle)
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ def verdicts_at(
 ) -> tuple[Verdict, ...]:
     """As `verdicts`, of what was found before; `now` is `valid_from` or later, `ticket` the ticket's id."""
     since, calendars = standings.valid_from, levels.calendars
-    return tuple(verdict_of(each, since, ticket, calendars, now) for each in standings.cycles)
+    return tuple([verdict_of(each, since, ticket, calendars, now) for each in standings.cycles])
 
 
 def history_of(ticket: Ticket, levels: ServiceLevels, now: datetime | None = None) -> History:
@@ -96,7 +96,7 @@ def history_of(ticket: Ticket, levels: ServiceLevels, now: datetime | None = Non
 def standings_of(history: History, levels: ServiceLevels) -> Standings:
     """How every cycle of a history stands at its end."""
     case = _case(history, levels)
-    found = () if case is None else tuple(stands(cycle, case) for cycle in _cycles(case))
+    found = () if case is None else tuple([stands(cycle, case) for cycle in _cycles(case)])
     return Standings(history.now, found)
 
 

@@ -76,3 +76,24 @@ def test_undo_takes_it_back(desk: DeskAtWork, late: str) -> None:
     desk.tkt("sla", "ack", late, *WHY)
     desk.tkt("undo")
     assert desk.json("sla", "check", "--clock", "first_response", code=1)["breached"]
+
+
+def test_a_breach_is_acknowledged_at_an_instant_at_which_there_was_one(desk: DeskAtWork, late: str) -> None:
+    # Monday 10:00 with two hours to the first response
+    early = ("--clock", "first_response", *WHY, "--at", "2026-11-16T11:30:00+08:00")
+    refused = desk.tkt("sla", "ack", late, *early, code=1).err
+    assert "no breach" in refused
+    assert "late since 2026-11-16T04:00:00Z" in refused
+    desk.tkt("sla", "ack", late, *early[:-1], "2026-11-16T12:30:00+08:00")
+    assert desk.json("show", late)["events"][-1]["at"] == "2026-11-16T04:30:00Z"
+
+
+def test_a_batch_acknowledges_at_such_an_instant_too(
+    desk: DeskAtWork, late: str, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    lines = tmp_path_factory.mktemp("sent") / "lines.jsonl"
+    given = {"clock": "first_response", "cause": "no-owner", "reason": "r", "at": "2026-11-16T03:30:00Z"}
+    lines.write_text(json.dumps({"do": "ack", "id": late, **given}))
+    with lines.open() as stream:
+        monkeypatch.setattr("sys.stdin", stream)
+        assert "no breach" in desk.tkt("batch", code=1).err

@@ -93,7 +93,7 @@ def test_a_verdict_is_explained_without_holes(demo: DeskAtWork) -> None:
         counted = sum(span["seconds"] for span in spans if span["kind"] == "counted")
         assert counted == (cycle["elapsed_s"] or 0)
     shown = demo.tkt("sla", "explain", ticket).out
-    assert "open time (rule C3)" in shown
+    assert "open time (sla rule C3)" in shown
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -119,7 +119,7 @@ def test_tables_fit_the_screen(
 
 
 LATE_CALENDAR = """calendars:
-  later:
+  service:
     zone: Asia/Shanghai
     week: {}
     weeks:
@@ -127,11 +127,11 @@ LATE_CALENDAR = """calendars:
 policies:
 - name: everybody
   targets:
-    default: {calendar: later, first_response: 1h}
-    P1: {calendar: later, first_response: 1h}
-    P2: {calendar: later, first_response: 1h}
-    P3: {calendar: later, first_response: 1h}
-    P4: {calendar: later, first_response: 1h}
+    default: {calendar: service, first_response: 1h}
+    P1: {calendar: service, first_response: 1h}
+    P2: {calendar: service, first_response: 1h}
+    P3: {calendar: service, first_response: 1h}
+    P4: {calendar: service, first_response: 1h}
 """
 
 
@@ -144,7 +144,7 @@ def test_a_calendar_that_opens_years_later_is_told_at_its_line_and_aborts_nothin
         desk.tkt(*command)
     (found,) = desk.json("check", code=1)["problems"]
     assert (found["path"], found["line"], found["code"]) == ("config/sla.yaml", 2, "sla")
-    assert "calendar later" in found["message"]
+    assert "calendar service" in found["message"]
 
 
 def test_a_breach_that_a_later_target_does_not_clear_says_since_when_it_is_late(desk: DeskAtWork) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -83,7 +86,7 @@ def test_only_breaches_of_the_last_hour_fail_and_earlier_ones_are_listed_apart(l
     due = checked(late)["breached"][0]["due_at"]
     late.write(PLACE.format(TWO), ticket(TWO).replace("T01:00", "T05:20"))  # 13:20; due at 15:30
     found = checked(late, "--within", "1h")
-    assert ids(found["breached"]), ids(found["earlier"]) == ([TWO], [ONE])
+    assert (ids(found["breached"]), ids(found["earlier"])) == ([TWO], [ONE])
     assert checked(late, "--within", "10m", code=0)["breached"] == []
     # an absolute time is the same; what is late since that very instant is not earlier
     assert checked(late, "--breached-after", due)["earlier"] == []
@@ -94,6 +97,7 @@ def test_only_breaches_of_the_last_hour_fail_and_earlier_ones_are_listed_apart(l
         "expected one of them"
         in late.tkt("sla", "check", "--within", "1h", "--breached-after", due, code=2).err
     )
+    assert "--within 0s" in late.tkt("sla", "check", "--within", "0s", code=2).err
 
 
 # --- against another revision ---
@@ -231,3 +235,16 @@ def test_a_family_names_all_its_clocks(late: DeskAtWork) -> None:
 def test_a_saved_view_may_be_asked_for(late: DeskAtWork) -> None:
     late.write("config/views.yaml", "views: {hot: priority:P1}\n")
     assert late.json("sla", "check", "@hot", code=0)["checked"] == 0
+
+
+def test_a_reader_who_leaves_early_costs_neither_a_report_nor_the_exit_code(late: DeskAtWork) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-m", "tkt", "sla", "check", "--report", "junit=late.xml"]
+    unbuffered = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    found = subprocess.run(
+        command, cwd=late.root, stdout=writer, stderr=subprocess.PIPE, env=unbuffered, timeout=60
+    )
+    os.close(writer)
+    assert (found.returncode, found.stderr) == (1, b"")
+    assert "<testsuites" in (late.root / "late.xml").read_text("utf-8")

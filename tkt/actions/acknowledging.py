@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from tkt.actions.actor import Actor, pen_for
 from tkt.actions.following import ReasonNeeded
 from tkt.actions.values import BadValue
+from tkt.clock import instant_text
 from tkt.clocks.causes import CAUSES
 from tkt.clocks.cycle import family_of
 from tkt.clocks.verdict import Verdict
@@ -24,8 +25,8 @@ class NothingBreached(Refused):
 
     code = "not-breached"
 
-    def __init__(self, message: Message, meant: Sequence[Verdict]) -> None:
-        super().__init__(message)
+    def __init__(self, message: Message, meant: Sequence[Verdict], *, hint: Message | None = None) -> None:
+        super().__init__(message, hint=hint)
         self.meant = meant
 
 
@@ -41,8 +42,8 @@ def acknowledge(
 ) -> Ticket:
     """Acknowledge the breached cycles, those of these `clocks` and `cycles` where any are named.
 
-    `verdicts`: what the ticket's clocks say now. A clock may be named by its family (`stage`). The same
-    ticket where all of them are acknowledged already. Errors: BadValue, ReasonNeeded, NothingBreached, BadTime.
+    `verdicts`: what the ticket's clocks say now; what was late by the actor's `at` alone is acknowledged
+    at it. A clock may be named by its family (`stage`). The same ticket where all of them are acknowledged already. Errors: BadValue, ReasonNeeded, NothingBreached, BadTime.
     """
     _must_be_known(cause)
     if not actor.reason:
@@ -53,6 +54,7 @@ def acknowledge(
     breached = [it for it in meant if it.state == "breached"]
     if not breached:
         raise NothingBreached(msg("nothing to acknowledge on {ticket}: no breach", ticket=ticket.id), meant)
+    breached = _by(breached, ticket, actor)
     fresh = [it for it in breached if not it.acknowledged]
     if not fresh:
         return ticket
@@ -60,6 +62,21 @@ def acknowledge(
     return ticket.with_events(
         *(pen.event("acknowledged", clock=it.clock, cycle=it.cycle, cause=cause) for it in fresh)
     )
+
+
+def _by(breached: list[Verdict], ticket: Ticket, actor: Actor) -> list[Verdict]:
+    """Those that were late by the instant of the acknowledgement. Errors: NothingBreached."""
+    at = actor.at
+    if at is None:
+        return breached
+    found = [it for it in breached if it.breached_at is None or it.breached_at <= at]
+    if not found:
+        first = min(it.breached_at for it in breached if it.breached_at is not None)
+        message = msg(
+            "nothing to acknowledge on {ticket}: no breach by {at}", ticket=ticket.id, at=instant_text(at)
+        )
+        raise NothingBreached(message, breached, hint=msg("late since {at}", at=instant_text(first)))
+    return found
 
 
 def acknowledgements(

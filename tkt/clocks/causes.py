@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tkt.i18n import N_
+from tkt.model import Event, Ticket
 
 CAUSES = ("late-pickup", "no-owner", "waiting-inside", "overload", "outside")
 """Taken up late, owned by nobody, waited on a colleague or vendor, more than there were hands, not the desk's doing."""
@@ -20,3 +21,9 @@ SHORT: Mapping[str, str] = {
     OTHER: N_("other"),
 }
 """How a cause is said."""
+
+
+def acknowledgement(ticket: Ticket, clock: str, cycle: str) -> Event | None:
+    """The event by which a breach was acknowledged last."""
+    said = (event for event in reversed(ticket.effective) if event.did == "acknowledged")
+    return next((it for it in said if (it.get("clock"), it.get("cycle")) == (clock, cycle)), None)

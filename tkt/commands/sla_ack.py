@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import Annotated
 
@@ -10,19 +11,20 @@ import typer
 
 from tkt.actions import Actor
 from tkt.actions.acknowledging import NothingBreached, acknowledge, acknowledgements
+from tkt.commands.asked import asked
 from tkt.commands.common import Session
 from tkt.commands.naming import note_about
 from tkt.commands.options import TicketsArgument
 from tkt.commands.signature import writes_each
+from tkt.commands.sla_clocks import ClockOption, chosen_clocks
 from tkt.commands.writing import changed
-from tkt.errors import UsageError, add_hint, did_you_mean
-from tkt.fields import CLOCK_NAMES
-from tkt.i18n import N_, Message, msg
+from tkt.errors import UsageError, add_hint
+from tkt.i18n import N_, Message, msg, msgn
 from tkt.model import Event, Ticket
 from tkt.render import words
 from tkt.render.times import due_words, stamp_near
 from tkt.schema import Configuration
-from tkt.sla import Verdict, family_of
+from tkt.sla import Verdict
 
 
 class Cause(StrEnum):
@@ -43,15 +45,6 @@ CauseOption = Annotated[
         show_default=False,
     ),
 ]
-ClocksOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--clock",
-        metavar="CLOCK",
-        help=N_("Only the breach of this clock; may be repeated."),
-        show_default=False,
-    ),
-]
 CyclesOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -67,13 +60,17 @@ CyclesOption = Annotated[
 def ack(
     session: Session,
     tickets: TicketsArgument = None,
-    clock: ClocksOption = None,
+    clock: ClockOption = None,
     cycle: CyclesOption = None,
     cause: CauseOption = None,
 ) -> int:
     """Acknowledge breaches: all of a ticket that nobody has yet, or those that are named."""
     _refuse_unnamed(session, cause)
-    clocks, cycles = _known_clocks(clock or ()), tuple(cycle or ())
+    clocks, cycles = chosen_clocks(session, clock), tuple(cycle or ())
+    by_query = bool(session.common.query.strip())
+    if by_query:
+        _leave_closed_alone(session)
+    acknowledged: dict[str, int] = {}
 
     def action(found: Ticket, actor: Actor, config: Configuration) -> Ticket:
         verdicts = session.desk.verdicts(found, now=session.now)
@@ -88,14 +85,44 @@ def ack(
                 cycles=cycles,
             )
         except NothingBreached as error:
-            _add_running(session, error, verdicts)
+            if by_query:
+                return found
+            if error.hint is None:
+                _add_running(session, error, verdicts)
             raise
         if after is found:
             known = acknowledgements(found, verdicts, clocks, cycles)
             note_about(session, found, *(_already(session, event) for event in known))
+        acknowledged[found.id] = len(after.events) - len(found.events)
         return after
 
-    return changed(session, tickets, action, verb="ack")
+    code = changed(session, tickets, action, verb="ack")
+    if session.is_about_several or by_query:
+        _tell_count(session, [count for count in acknowledged.values() if count])
+    return code
+
+
+def _leave_closed_alone(session: Session) -> None:
+    """A query that says nothing of the status is about what `sla check` looks at: tickets that are not closed."""
+    text = asked(session, [session.common.query.strip()])
+    if "status" in session.query(text).fields:
+        return
+    config = session.desk.config
+    alive = (name for name in config.workflow.statuses if name not in config.closed)
+    session.common = replace(session.common, query=f"({text}) status:{','.join(alive)}")
+
+
+def _tell_count(session: Session, counts: Sequence[int]) -> None:
+    """`3 breaches acknowledged on 2 tickets`."""
+    tickets = msgn("on {count} ticket", "on {count} tickets", len(counts))
+    session.say(
+        msgn(
+            "{count} breach acknowledged {tickets}",
+            "{count} breaches acknowledged {tickets}",
+            sum(counts),
+            tickets=tickets,
+        )
+    )
 
 
 def _refuse_unnamed(session: Session, cause: Cause | None) -> None:
@@ -113,14 +140,6 @@ def _cause_told(cause: str) -> Message | str:
     meaning = words.breach_cause(cause)
     is_plain = meaning == cause.replace("-", " ")
     return cause if is_plain else msg("{name} ({meaning})", name=cause, meaning=meaning)
-
-
-def _known_clocks(names: Sequence[str]) -> tuple[str, ...]:
-    """Errors: UsageError for a name that is none of a clock or a family of clocks."""
-    for name in names:
-        if family_of(name) not in CLOCK_NAMES:
-            raise UsageError(msg("no clock {name}", name=name), hint=did_you_mean(name, CLOCK_NAMES))
-    return tuple(names)
 
 
 def _add_running(session: Session, error: NothingBreached, verdicts: Sequence[Verdict]) -> None:

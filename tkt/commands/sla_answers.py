@@ -17,7 +17,7 @@ from tkt.i18n import msg
 from tkt.render.gate import FORMATS, Sheet
 from tkt.render.gate.github import summary
 from tkt.render.gate.objects import gate_json
-from tkt.render.screen import Screen
+from tkt.render.screen import Screen, as_far_as_read
 from tkt.store.files import FileError, os_message
 from tkt.store.gitnear import near_place
 
@@ -59,17 +59,16 @@ def _report(text: str) -> Answer:
 
 
 def tell(session: Session, gated: Gated, answers: Sequence[Answer]) -> None:
-    """Write every answer, the one for standard output first. Errors: FileError."""
+    """Write every answer, standard output last: its reader may leave early. Errors: FileError."""
     sheet = _sheet(session, gated)
-    for each in sorted(answers, key=lambda it: it.file != STDOUT):
-        if each.file != STDOUT:
-            _write(each.file, FORMATS[each.format](replace(sheet, screen=Screen())))
-        elif each.format == "json":
-            session.answer(gate_json(gated) | notes_json(session))
-        else:
-            _print(session, sheet, each.format)
     if any(each.format == "github" for each in answers):
         _append_summary(sheet)
+    for each in sorted(answers, key=lambda it: it.file == STDOUT):
+        if each.file != STDOUT:
+            _write(each.file, FORMATS[each.format](replace(sheet, screen=Screen())))
+            continue
+        with as_far_as_read():
+            _print(session, sheet, each.format)
 
 
 def _sheet(session: Session, gated: Gated) -> Sheet:
@@ -87,6 +86,9 @@ def _sheet(session: Session, gated: Gated) -> Sheet:
 
 def _print(session: Session, sheet: Sheet, format_: str) -> None:
     """On standard output; a person reads the text in their own zone."""
+    if format_ == "json":
+        session.answer(gate_json(sheet.gated) | notes_json(session))
+        return
     is_text = format_ == "text"
     told = replace(sheet, config=sheet.config.told_in(session.zone_of_reader)) if is_text else sheet
     text = FORMATS[format_](told)

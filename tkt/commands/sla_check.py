@@ -135,11 +135,15 @@ def _instant(session: Session, text: str) -> datetime | None:
 
 
 def _after(session: Session, breached_after: str, within: str) -> datetime | None:
-    """From when on a breach fails. Errors: UsageError where both say so."""
+    """From when on a breach fails. Errors: UsageError where both say so; DurationError."""
     if breached_after and within:
         raise UsageError(msg("--breached-after and --within are two times, expected one of them"))
     if within:
-        return session.now - timedelta(seconds=parse_duration(within, days=True))
+        seconds = parse_duration(within, days=True)
+        if seconds <= 0:
+            message = msg("--within {span} is no time, expected a span longer than 0", span=within)
+            raise UsageError(message, hint=msg("tkt sla check --within 1h"))
+        return session.now - timedelta(seconds=seconds)
     return _instant(session, breached_after)
 
 

@@ -9,6 +9,7 @@ import typer
 
 from tkt.commands.asked import asked
 from tkt.commands.common import Session
+from tkt.commands.coverage import note_unknown_years
 from tkt.commands.options import LimitOption, QueryArgument
 from tkt.commands.signature import reads
 from tkt.commands.sla_clocks import ClockOption, chosen_clocks
@@ -16,7 +17,7 @@ from tkt.durations import parse_duration
 from tkt.gate import judged_tickets
 from tkt.gates import Judged, is_asked
 from tkt.i18n import N_, msg
-from tkt.render.gate.objects import entry
+from tkt.render.gate.objects import acknowledged, entry
 from tkt.render.sla_tables import clocks_table
 
 DueOption = Annotated[
@@ -41,6 +42,7 @@ def list_clocks(
     text = asked(session, query or ())
     judged, problems = judged_tickets(session.desk, lambda _: session.query(text), session.now)
     code = session.report(problems)
+    note_unknown_years(session, (it.verdict for it in judged))
     running = [
         (it.verdict.due_at, it)
         for it in judged
@@ -56,7 +58,7 @@ def list_clocks(
 
 def _tell(session: Session, shown: list[Judged]) -> None:
     if session.json:
-        session.answer([entry(it) for it in shown])
+        session.answer([entry(it) | (acknowledged(it) if it.verdict.acknowledged else {}) for it in shown])
     elif shown:
         rows = [(it.verdict, it.ticket) for it in shown]
         session.screen.print(clocks_table(rows, session.told_config, session.now, session.screen))

@@ -13,6 +13,7 @@ from tkt.commands.common import Session
 from tkt.commands.importing import input_bytes
 from tkt.commands.options import QueryArgument
 from tkt.commands.signature import paged, reads
+from tkt.commands.windows import ByOption, FromOption, InternalOption, ToOption
 from tkt.errors import UsageError
 from tkt.i18n import N_, _, msg
 from tkt.kpis.simulated import SIDES, Simulated, Tally
@@ -36,30 +37,6 @@ PolicyOption = Annotated[
         show_default=False,
     ),
 ]
-FromOption = Annotated[
-    str,
-    typer.Option(
-        "--from",
-        metavar="DATE",
-        help=N_("Where the window begins; without --from and --to the last full week."),
-        show_default=False,
-    ),
-]
-ToOption = Annotated[
-    str,
-    typer.Option(
-        "--to", metavar="DATE", help=N_("Where it ends, not included; else now."), show_default=False
-    ),
-]
-ByOption = Annotated[
-    str,
-    typer.Option(
-        "--by",
-        metavar="FIELD",
-        help=N_("Again for each value of a field: type, team, priority …"),
-        show_default=False,
-    ),
-]
 LimitOption = Annotated[
     int,
     typer.Option(
@@ -78,9 +55,6 @@ AlwaysOption = Annotated[
             "As if the newest version of each policy of FILE had always held, whatever effective_from says."
         ),
     ),
-]
-InternalOption = Annotated[
-    bool, typer.Option("--internal", help=N_("The requests of the house itself instead of the customers'."))
 ]
 
 
@@ -115,14 +89,8 @@ def simulate(
         internal=internal,
     )
     levels = other_levels(desk, input_bytes(policy, LARGEST), policy, from_the_start=from_the_start)
-    later = () if from_the_start else later_policies(levels, wish.window.end)
-    if later:
-        session.note(
-            msg(
-                "not in force in the window: {names}; --from-the-start judges by them all the same",
-                names=later,
-            )
-        )
+    if not from_the_start:
+        _note_later(session, later_policies(levels, wish.window.end))
     with _progress(session) as seen:
         found = simulated(desk, levels, wish, seen)
     if session.json:
@@ -132,6 +100,16 @@ def simulate(
 
         print_simulated(found, policy, wish.fields, session.told_config, session.screen)
     return session.report(found.problems)
+
+
+def _note_later(session: Session, names: tuple[str, ...]) -> None:
+    if names:
+        session.note(
+            msg(
+                "not in force in the window: {names}; --from-the-start judges by them all the same",
+                names=names,
+            )
+        )
 
 
 def _asked_for(session: Session, asked: str) -> frozenset[str] | None:

@@ -7,13 +7,15 @@ docs/fields.md is the same table for people.
 
 from __future__ import annotations
 
+from tkt.fields.clocks import CLOCK_LABELS, CLOCK_NAMES, clock_told
 from tkt.fields.lookup import Lookup, instant_in, leaves, part_of, stored_lookup, stored_text
 from tkt.fields.names import STORED_LABELS, chinese_named, field_label, field_named, field_names
 from tkt.fields.spec import FieldSpec, normalised
 from tkt.fields.table import COMPUTED_KEYS, RESERVED, field_specs
-from tkt.fields.vocabulary import CLOCK_NAMES, Known, known_words, meant_by, nearest_word
+from tkt.fields.vocabulary import Known, known_words, meant_by, nearest_word
 
 __all__ = [
+    "CLOCK_LABELS",
     "CLOCK_NAMES",
     "COMPUTED_KEYS",
     "RESERVED",
@@ -22,6 +24,7 @@ __all__ = [
     "Known",
     "Lookup",
     "chinese_named",
+    "clock_told",
     "field_label",
     "field_named",
     "field_names",

@@ -72,7 +72,7 @@ CHINESE_NAMES: Mapping[str, str] = {
     "外部编号": "external_id", "创建人": "created_by", "最后记录人": "last_by", "重开次数": "reopens",
     "转手次数": "reassignments", "回复数": "replies", "消息数": "messages", "满意度": "csat",
     "已告知客户": "told", "待办": "needs", "缺少": "missing", "存在时长": "age", "未处理时长": "untouched",
-    "服务水平策略": "policy", "服务水平": "sla", "超时的计时": "breached", "截止时间": "due", "剩余": "remaining",
+    "服务水平策略": "policy", "服务水平": "sla", "超时的计时": "breached", "超时已说明": "acknowledged", "截止时间": "due", "剩余": "remaining",
 }  # fmt: skip
 """The labels that a Chinese reader sees, and shorter ones; no field of a desk's own can take them."""
 

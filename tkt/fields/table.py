@@ -7,10 +7,11 @@ from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
 
+from tkt.fields.clocks import CLOCK_LABELS
 from tkt.fields.lookup import DERIVED
 from tkt.fields.names import OTHER_NAMES, STORED_LABELS, own_labels
 from tkt.fields.spec import FieldKind, FieldSpec, normalised
-from tkt.fields.vocabulary import CLOCK_NAMES, Vocabulary, person_aliases, vocabularies
+from tkt.fields.vocabulary import Vocabulary, person_aliases, vocabularies
 from tkt.i18n import N_
 from tkt.model import STORED, Kind
 from tkt.schema import Configuration
@@ -60,10 +61,11 @@ _COMPUTED = (
     _computed("policy", "word", N_("policy"), "policy", relative=True),
     _computed("sla", "word", N_("service level"), "sla", relative=True),
     _computed("breached", "words", N_("breached clocks"), relative=True),
+    _computed("acknowledged", "bool", N_("breaches acknowledged"), relative=True),
     _computed("due", "instant", N_("due"), "due_at", ahead=True, relative=True),
     _computed("remaining", "duration", N_("remaining"), relative=True),
 )
-_CLOCKS = tuple(_computed(f"sla.{clock}", "word", clock, relative=True) for clock in CLOCK_NAMES)
+_CLOCKS = tuple(_computed(f"sla.{clock}", "word", clock, relative=True) for clock in CLOCK_LABELS)
 
 RESERVED = frozenset(("status", *STORED, *(spec.name for spec in _COMPUTED), "path", "events"))
 """Names that a desk's own fields cannot take: a query and JSON mean tkt's own by them."""

@@ -11,6 +11,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from tkt.errors import nearest
+from tkt.fields.clocks import CLOCK_NAMES
 from tkt.fields.names import CHINESE_NAMES, own_labels
 from tkt.fields.spec import NO_ALIASES, normalised
 from tkt.late import late
@@ -23,9 +24,6 @@ Known = Mapping[str, tuple[str, ...]]
 Aliases = Mapping[str, tuple[str, ...]]
 Vocabulary = tuple[tuple[str, ...] | None, Aliases]
 """The values (None: anything goes) and what other words mean."""
-
-CLOCK_NAMES = ("first_response", "next_response", "update", "resolution", "work", "stage", "task", "promise")
-"""Clocks and families of clocks that every desk can ask for, whether something is promised on them or not."""
 
 _OPEN = ("new", "active", "waiting")
 _CATEGORIES = (*_OPEN, "resolved", "closed")

@@ -9,17 +9,20 @@ from typing import Any
 
 import msgspec
 
-from tkt.i18n import N_, _, msg, render
+from tkt.clocks.causes import acknowledgement
+from tkt.i18n import N_, Message, _, msg, render
 from tkt.model import Ticket
 from tkt.render import words
 from tkt.render.clock_picture import Picture, Sign, legend, picture_of
+from tkt.render.clock_titles import clock_title, excuse_told
 from tkt.render.jsons import plain
+from tkt.render.remaining import remaining_text
 from tkt.render.screen import Screen
-from tkt.render.text import one_line, table, width, wrap
-from tkt.render.times import left, open_time, stamp
+from tkt.render.text import one_line, table, width, without_orders, wrap
+from tkt.render.times import open_time, stamp
 from tkt.render.values import with_more
 from tkt.schema import Configuration
-from tkt.sla import Explained, Interval, TargetChange, Verdict
+from tkt.sla import Explained, Interval, TargetChange, Tried, Verdict
 
 KINDS = {"counted": N_("counted"), "paused": N_("paused"), "closed": N_("closed"), "resolved": N_("resolved")}
 
@@ -63,51 +66,73 @@ def explanation_json(explained: Explained) -> dict[str, Any]:
 def print_explanation(
     ticket: Ticket, cycles: Sequence[Explained], config: Configuration, now: datetime, screen: Screen
 ) -> None:
-    """Every clock of a ticket, one after the other."""
+    """Every clock of a ticket, one after the other: what is late first, then what runs.
+
+    The policies that were tried stand where they differ from those of the clock above.
+    """
     zone = config.desk.zone
     screen.print(f"{screen.styled(ticket.id, 'bold')}  {one_line(ticket.title)}")
     screen.print(render(msg("judged at {now} {zone}", now=stamp(now, zone), zone=zone)))
     signs: list[Sign] = []
-    for each in cycles:
+    tried: tuple[Tried, ...] = ()
+    for each in sorted(cycles, key=_urgency):
         picture = picture_of(each, zone, now, screen)
         signs += picture.signs if picture else ()
         screen.print()
-        for line in _lines(each, picture, config, screen):
+        is_tried_anew = each.tried != tried
+        for line in _lines(ticket, each, picture, config, screen, is_tried_anew=is_tried_anew):
             screen.print(line)
+        tried = each.tried or tried
     if signs:
         screen.print()
     for line in legend(signs, screen):
         screen.print(line)
 
 
+def _urgency(explained: Explained) -> int:
+    """Breached, running, ended; in the order of the clocks within."""
+    verdict = explained.verdict
+    return 0 if verdict.state == "breached" else 1 if verdict.is_running else 2
+
+
 def _lines(
-    explained: Explained, picture: Picture | None, config: Configuration, screen: Screen
+    ticket: Ticket,
+    explained: Explained,
+    picture: Picture | None,
+    config: Configuration,
+    screen: Screen,
+    *,
+    is_tried_anew: bool,
 ) -> Iterator[str]:
-    zone = config.desk.zone
-    yield _state_line(explained.verdict, config, screen)
+    verdict = explained.verdict
+    yield _state_line(verdict, ticket, config, screen)
     yield from (f"  {line}" for line in (picture.lines if picture else ()))
-    for fact in _facts(explained, zone):
+    for fact in _facts(explained, ticket, config, is_tried_anew=is_tried_anew):
         yield from _hanging(fact, "  ", screen)
-    yield from _interval_lines(explained.intervals, zone, screen)
+    yield from _interval_lines(explained.intervals, config.desk.zone, screen)
 
 
-def _state_line(verdict: Verdict, config: Configuration, screen: Screen) -> str:
+def _state_line(verdict: Verdict, ticket: Ticket, config: Configuration, screen: Screen) -> str:
     state = screen.styled(words.state_name(verdict.state), words.STATE_STYLES.get(verdict.state, ""))
     reason = verdict.reason or ""
     line = msg(
         "{clock}: {state}",
-        clock=screen.styled(words.clock_name(verdict.clock, config), "bold"),
+        clock=screen.styled(clock_title(verdict.clock, verdict.cycle, ticket, config), "bold"),
         state=with_more(state, _(REASONS[reason]) if reason in REASONS else reason),
     )
     return render(line)
 
 
-def _facts(explained: Explained, zone: str) -> Iterator[str]:
+def _facts(
+    explained: Explained, ticket: Ticket, config: Configuration, *, is_tried_anew: bool
+) -> Iterator[str]:
     """What there is to know of a clock; of one that promises nothing only the policies that were tried."""
-    is_judged = explained.verdict.state != "n/a"
+    verdict, zone = explained.verdict, config.desk.zone
+    is_judged = verdict.state != "n/a"
     if is_judged:
-        yield from _clock_facts(explained.verdict, zone)
-    for tried in explained.tried:
+        yield from _clock_facts(verdict, zone)
+        yield from _excuse(verdict, ticket, config)
+    for tried in explained.tried if is_tried_anew else ():
         line = msg(
             "policy {name} ({match}): {mark}",
             name=tried.policy,
@@ -116,7 +141,20 @@ def _facts(explained: Explained, zone: str) -> Iterator[str]:
         )
         yield render(line)
     if is_judged:
-        yield from (_target(change, zone) for change in explained.targets)
+        yield from (_target(change, verdict.clock, config) for change in explained.targets)
+
+
+def _excuse(verdict: Verdict, ticket: Ticket, config: Configuration) -> Iterator[str]:
+    """Who acknowledged the breach, when, with which cause and why."""
+    event = acknowledgement(ticket, verdict.clock, verdict.cycle) if verdict.acknowledged else None
+    if event is not None:
+        told = msg(
+            "{told}, {at}: {reason}",
+            told=excuse_told(verdict, ticket, config),
+            at=stamp(event.at, config.desk.zone),
+            reason=without_orders(one_line(event.reason or "–")),
+        )
+        yield render(told)
 
 
 def _clock_facts(verdict: Verdict, zone: str) -> Iterator[str]:
@@ -126,7 +164,12 @@ def _clock_facts(verdict: Verdict, zone: str) -> Iterator[str]:
         yield render(msg("late since {at}", at=stamp(verdict.late_since, zone)))
     if verdict.fulfilled_at is not None:
         yield render(msg("done {at}", at=stamp(verdict.fulfilled_at, zone)))
-    if verdict.elapsed_s is not None and verdict.target_s is not None:
+    if verdict.elapsed_s is not None and verdict.target_s is not None and verdict.calendar is None:
+        elapsed, target = open_time(verdict.elapsed_s), open_time(verdict.target_s)
+        yield render(
+            msg("{elapsed} of {target} used, by the clock on the wall", elapsed=elapsed, target=target)
+        )
+    elif verdict.elapsed_s is not None and verdict.target_s is not None:
         yield render(
             msg(
                 "{elapsed} of {target} used, {paused} paused, calendar {calendar}",
@@ -136,23 +179,35 @@ def _clock_facts(verdict: Verdict, zone: str) -> Iterator[str]:
                 calendar=verdict.calendar,
             )
         )
-    if verdict.remaining_s is not None:
-        yield left(verdict.remaining_s, verdict.state == "breached" and verdict.late_since is None)
+    if verdict.remaining_s is not None and verdict.late_since is None:
+        yield remaining_text(verdict)
 
 
-def _target(change: TargetChange, zone: str) -> str:
+def _target(change: TargetChange, clock: str, config: Configuration) -> str:
+    zone = config.desk.zone
     target = _("no target") if change.target_s is None else open_time(change.target_s)
     due = msg("due {at}", at=stamp(change.due_at, zone)) if change.due_at else msg("no due time")
     line = msg(
-        "from {at}: {policy}, {row}: {target}, {due}; {why}",
+        "from {at}: {promise}: {target}, {due}; {why}",
         at=stamp(change.at, zone),
-        policy=change.policy or _("no policy"),
-        row=change.row or "–",
+        promise=_promise(change, clock, config),
         target=target,
         due=due,
         why=_with_rule(RULES.get(change.rule, ""), change.rule),
     )
     return render(line)
+
+
+def _promise(change: TargetChange, clock: str, config: Configuration) -> Message:
+    """What names the target: a row of a policy, the limit of a status, the task or promise itself."""
+    if change.source == "status":
+        status = words.status_name(config, clock.partition(":")[2])
+        return msg("limit of status {status} (config/workflow.yaml)", status=status)
+    if change.source == "task":
+        return msg("as the sub-task says")
+    if change.source == "promise":
+        return msg("as it was promised")
+    return msg("{policy}, {row}", policy=change.policy or _("no policy"), row=change.row or "–")
 
 
 def _interval_lines(intervals: Sequence[Interval], zone: str, screen: Screen) -> Iterator[str]:
@@ -186,8 +241,8 @@ def _rule(interval: Interval) -> str:
 
 
 def _with_rule(why: str, rule: str) -> str:
-    """`outside opening hours (rule C1)`: the words first, as the code means something only in docs/sla.md."""
-    return with_more(_(why), render(msg("rule {name}", name=rule)))
+    """`outside opening hours (sla rule C1)`: the words first, as the code means something only in docs/sla.md."""
+    return with_more(_(why), render(msg("sla rule {name}", name=rule)))
 
 
 def _hanging(text: str, indent: str, screen: Screen) -> Iterator[str]:

@@ -14,7 +14,8 @@ from tkt.i18n import N_, _, msg, msgn, render
 from tkt.render import words
 from tkt.render.gate.sheet import DESK_FILE, Sheet, fault_sentence
 from tkt.render.markdown import harmless
-from tkt.render.times import left, stamp
+from tkt.render.remaining import remaining_text
+from tkt.render.times import stamp
 
 MOST_ROWS = 1000
 """Lines of a summary's table; GitHub takes no more than 1 MiB."""
@@ -83,7 +84,7 @@ def _escaped(value: str, marks: Mapping[str, str]) -> str:
 
 
 def _rows(sheet: Sheet, listed: list[tuple[Fate, Judged]]) -> Iterator[str]:
-    heads = ["", _("id"), _("priority"), _("clock"), _("due"), _("open time left"), _("owner"), _("title")]
+    heads = ["", _("id"), _("priority"), _("clock"), _("due"), _("open time"), _("owner"), _("title")]
     yield _row(heads)
     yield _row(["---"] * len(heads))
     for fate, judged in listed:
@@ -93,7 +94,7 @@ def _rows(sheet: Sheet, listed: list[tuple[Fate, Judged]]) -> Iterator[str]:
             words.priority_name(sheet.config, ticket.priority),
             sheet.clock(judged),
             stamp(at, sheet.config.desk.zone) if (at := verdict.late_since or verdict.due_at) else "–",
-            _left(judged),
+            remaining_text(verdict) or "–",
             words.person_name(sheet.config, ticket.owner),
             sheet.title(judged),
         ]
@@ -102,15 +103,6 @@ def _rows(sheet: Sheet, listed: list[tuple[Fate, Judged]]) -> Iterator[str]:
 
 def _row(cells: list[str]) -> str:
     return f"| {' | '.join(cells)} |"
-
-
-def _left(judged: Judged) -> str:
-    if judged.verdict.fulfilled_at is not None:
-        return _("done late")
-    if judged.verdict.late_since is not None:
-        return _("breached")
-    remaining = judged.verdict.remaining_s
-    return left(remaining, judged.verdict.state == "breached") if remaining is not None else "–"
 
 
 def _located(sheet: Sheet, problem: Problem) -> str:

@@ -23,7 +23,7 @@ def text(sheet: Sheet) -> str:
 
 def _issue(sheet: Sheet, fate: Fate, judged: Judged) -> dict[str, Any]:
     return {
-        "description": f"{sheet.head(fate, judged)} · {sheet.sentence(judged)}",
+        "description": sheet.issue(fate, judged),
         "check_name": f"sla/{judged.family}",
         "fingerprint": fingerprint(fate, judged),
         "severity": _SEVERITIES.get(fate, "info"),

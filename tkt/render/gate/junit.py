@@ -74,7 +74,7 @@ def _case(sheet: Sheet, judged: Judged) -> Element:
     if fate is Fate.FAILING:
         case.append(_element("failure", sheet.sentence(judged), message=_short(sheet, judged), type="breach"))
     elif fate is Fate.WARNED:
-        case.append(_element("system-out", f"{sheet.head(fate, judged)} · {sheet.sentence(judged)}"))
+        case.append(_element("system-out", sheet.issue(fate, judged)))
     elif fate is not None:
         case.append(_element("skipped", message=_why(sheet, fate, judged)))
     return case

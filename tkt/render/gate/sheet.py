@@ -7,14 +7,17 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
+from tkt.clocks.cycle import family_of
 from tkt.errors import Problem
 from tkt.frozen import dataclass
 from tkt.gates import Fate, Gated, Judged
 from tkt.i18n import N_, Message, _, msg, msgn, render
 from tkt.render import words
+from tkt.render.clock_titles import clock_title
+from tkt.render.remaining import remaining_text
 from tkt.render.screen import Screen
 from tkt.render.text import one_line, without_orders
-from tkt.render.times import left, stamp
+from tkt.render.times import stamp
 from tkt.schema import Configuration
 
 DESK_FILE = "tkt.yaml"
@@ -38,7 +41,10 @@ class Sheet:
 
     def clock(self, judged: Judged) -> str:
         """`first response`."""
-        return one_line(words.clock_name(judged.verdict.clock, self.config))
+        verdict = judged.verdict
+        if family_of(verdict.clock) in ("promise", "task"):
+            return clock_title(verdict.clock, verdict.cycle, judged.ticket.ticket, self.config)
+        return one_line(words.clock_name(verdict.clock, self.config))
 
     def title(self, judged: Judged) -> str:
         """The ticket's, on one line."""
@@ -50,17 +56,23 @@ class Sheet:
 
     def sentence(self, judged: Judged) -> str:
         """`261116-AAAA1 The title · P3 · first response · due 2026-11-16 12:00, 25m over · li.wei · tech`."""
+        priority, *others = self._parts(judged)
+        return _line(f"{judged.ticket.id} {self.title(judged)}", priority, self.clock(judged), *others)
+
+    def issue(self, fate: Fate, judged: Judged) -> str:
+        """The head and the sentence in one, each thing said once: `first response breached: ID The title · P3 · …`."""
+        return _line(f"{self.head(fate, judged)} {self.title(judged)}", *self._parts(judged))
+
+    def _parts(self, judged: Judged) -> tuple[str, ...]:
+        """Priority, due, owner, team and excuse; empty where there is none."""
         ticket, verdict = judged.ticket, judged.verdict
-        parts = (
-            f"{ticket.id} {self.title(judged)}",
+        return (
             words.priority_name(self.config, ticket.priority) if ticket.priority else "",
-            self.clock(judged),
             self.due(judged),
             words.person_name(self.config, ticket.owner) if ticket.owner else "",
             words.team_name(self.config, ticket.team) if ticket.team else "",
             render(self.excuse(judged)) if verdict.acknowledged else "",
         )
-        return " · ".join(one_line(part) for part in parts if part)
 
     def due(self, judged: Judged) -> str:
         """`due 2026-11-16 12:00, 25m over`; the time in full, as it is read later and elsewhere."""
@@ -71,10 +83,9 @@ class Sheet:
             parts.append(render(msg("late since {at}", at=stamp(verdict.late_since, zone))))
         elif verdict.due_at is not None:
             parts.append(render(msg("due {at}", at=stamp(verdict.due_at, zone))))
-        if verdict.fulfilled_at is not None:
-            parts.append(_("done late"))
-        elif verdict.remaining_s is not None and verdict.late_since is None:
-            parts.append(left(verdict.remaining_s, verdict.state == "breached"))
+        if verdict.fulfilled_at is not None or verdict.late_since is None:
+            parts.append(remaining_text(verdict))
+        parts = [part for part in parts if part]
         return listed(parts) if parts else ""
 
     def excuse(self, judged: Judged) -> Message:
@@ -91,6 +102,10 @@ class Sheet:
     def counts(self) -> str:
         """`2 breaches, 40 tickets checked, 3 without a policy, 1 acknowledged`, and what else was asked for."""
         return listed([render(each) for each in _counts(self.gated)])
+
+
+def _line(*parts: str) -> str:
+    return " · ".join(one_line(part) for part in parts if part)
 
 
 HEADS: Mapping[Fate, str] = MappingProxyType(
