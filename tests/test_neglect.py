@@ -180,5 +180,6 @@ def test_what_the_configuration_says_of_neglect_is_checked() -> None:
         review={"when": "priority:P1", "due": "5 working weeks"},
     )
     assert len([*spans(config)]) == 3
-    assert [str(it.message) for it in calendars(config)] == ["no calendar offfice", "no calendar sevrice"]
+    told = [(str(it.message), str(it.severity)) for it in calendars(config)]
+    assert told == [("no calendar offfice", "error"), ("no calendar sevrice", "warning")]
     assert "names no ticket" in str(next(iter(commands(config))).message)

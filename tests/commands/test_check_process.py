@@ -52,3 +52,16 @@ def test_what_goes_with_it_and_what_does_not(desk: DeskAtWork) -> None:
     assert "--process" in desk.tkt("check", "--format", "md", code=2).err
     assert "--fix" in desk.tkt("check", "--process", "--fix", code=2).err
     assert "--dry-run" in desk.tkt("check", "--process", "--dry-run", code=2).err
+
+
+def test_of_closed_tickets_only_those_are_read_that_can_owe_a_review(desk: DeskAtWork) -> None:
+    # docs/process.md, Reviews: 90 days
+    ticket = str(desk.json("new", "--channel", "email", "--text", "E104")["id"])
+    desk.tkt("set", ticket, "priority=P1", "--reason", "all are down")
+    desk.tkt("close", ticket, "--code", "withdrawn", "--force", "--reason", "they called", code=None)
+    closed = desk.path(ticket)
+    assert closed.parent.name == "2026-11"
+    desk.write("tickets/closed/2026-07/260701-AAAAA.yaml", "id: [")
+    desk.at("2026-12-01T02:00:00Z")
+    (review,) = [it for it in desk.json("check", "--process", code=1)["kinds"] if it["kind"] == "review"]
+    assert [it["id"] for it in review["tickets"]] == [ticket]

@@ -57,6 +57,13 @@ def test_a_rung_below_one_that_comes_later_is_a_warning(rungs: tuple[str, str]) 
     assert said(*rungs) == [f"warning: {rungs[1]} comes before {rungs[0]}, which stands above it"]
 
 
+def test_a_rung_that_stands_twice_in_one_ladder_is_a_warning() -> None:
+    # docs/sla.md E2: a rung is known by its words, and climbed once
+    twice = ("50% warn owner", "due escalate lead", "50% warn owner")
+    assert "warning: 50% warn owner stands twice in one ladder" in said(*twice)
+    assert said(*twice[:2], "due escalate lead") == ["warning: due escalate lead stands twice in one ladder"]
+
+
 def test_a_share_and_a_span_on_one_side_of_due_may_stand_either_way() -> None:
     assert said("80% warn owner", "due-2h warn lead", "75% warn lead") == []
     assert said("due escalate lead", "100% warn owner", "due escalate manager") == []

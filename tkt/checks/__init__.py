@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from tkt.checks import changes, folding, known, moves, order
+from tkt.checks import changes, folding, known, moves, order, tracked
 from tkt.checks.configuration import CONFIGURATION_CHECKS
 from tkt.checks.finding import Finding
 from tkt.errors import Problem
@@ -34,6 +34,8 @@ TICKET_CHECKS: tuple[TicketCheck, ...] = (
     moves.statuses,
     moves.guards,
     moves.pauses,
+    tracked.values,
+    tracked.references,
 )
 
 CHANGE_CHECKS: tuple[ChangeCheck, ...] = (changes.immutable, changes.append_only, changes.edits)

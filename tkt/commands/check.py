@@ -80,9 +80,7 @@ def check(
     by: AsOption = "",
 ) -> int:
     """Check the desk's files and configuration."""
-    if format_ is not None and not process:
-        message = msg("{option} goes with {other}", option="--format", other="--process")
-        raise UsageError(message, hint=msg("tkt check --process"))
+    _refuse_format(is_alone=format_ is not None and not process)
     others = {"--changed-since": bool(changed_since), "--merge": bool(merge), "--fix": fix}
     if process:
         _refuse_beside("--process", {**others, "--staged": staged})
@@ -106,6 +104,13 @@ def check(
     return _told(
         session, inspect_since(session.desk, changed_since) if changed_since else inspect(session.desk)
     )
+
+
+def _refuse_format(*, is_alone: bool) -> None:
+    """--format belongs to --process. Errors: UsageError."""
+    if is_alone:
+        message = msg("{option} goes with {other}", option="--format", other="--process")
+        raise UsageError(message, hint=msg("tkt check --process"))
 
 
 def _refuse_beside(alone: str, given: Mapping[str, bool]) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from tkt.checks.configuration.faults import fault
-from tkt.columns import Columns
 from tkt.commands.common import Session
 from tkt.commands.formats import Format
 from tkt.desk import Desk
@@ -15,7 +14,6 @@ from tkt.neglect import REVIEW, REVIEWS_OF, Ground, Kind, kinds_of, neglected, u
 from tkt.query import Query, QueryError
 from tkt.render.neglect_page import Neglect, neglect_json, neglect_lines, neglect_markdown
 from tkt.store.journals import last_patrols, reviewed_tickets
-from tkt.store.tree import month_of
 
 
 def check_process(session: Session, format_: Format) -> int:
@@ -36,9 +34,8 @@ def _looked_for(session: Session, problems: list[Problem]) -> Neglect:
     desk, now = session.desk, session.now
     queries = {name: _query(desk, name, said.when, now) for name, said in kinds_of(desk.config).items()}
     reached = {name for query in queries.values() for name in _statuses(desk, query)}
-    looked_at = desk.rows(reached, now)
+    looked_at = desk.rows(reached, now, ended_since=now - REVIEWS_OF)  # closed ones for their reviews alone
     problems.extend(looked_at.problems)
-    rows = [row for row in looked_at.rows if _is_lately(row, session)]
     ground = Ground(
         config=desk.config,
         calendars=desk.calendars,
@@ -47,9 +44,9 @@ def _looked_for(session: Session, problems: list[Problem]) -> Neglect:
         enforced_from=desk.levels.enforce_from,
     )
     return Neglect(
-        tickets=tuple(neglected(rows, _kinds(desk, queries), ground)),
+        tickets=tuple(neglected(looked_at.rows, _kinds(desk, queries), ground)),
         patrols=tuple(unpatrolled(last_patrols(desk.root, problems), ground)),
-        checked=len(rows),
+        checked=len(looked_at.rows),
         config=session.told_config,
         now=now,
     )
@@ -62,12 +59,6 @@ def _query(desk: Desk, kind: str, text: str, now: datetime) -> Query:
     except QueryError as error:
         place = (kind, "when") if kind == REVIEW else ("neglect", kind, "when")
         raise ConfigError([fault(desk.config, "reports", place, error.message, hint=error.hint)]) from None
-
-
-def _is_lately(row: Columns, session: Session) -> bool:
-    """Closed tickets are looked at for their reviews, so not those of months long past."""
-    month = month_of(row.path or "")
-    return month is None or month >= f"{session.now - REVIEWS_OF:%Y-%m}"
 
 
 def _kinds(desk: Desk, queries: dict[str, Query]) -> Iterable[Kind]:

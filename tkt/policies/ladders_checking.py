@@ -8,7 +8,7 @@ from itertools import pairwise
 from tkt.errors import Problem, Severity, did_you_mean
 from tkt.i18n import msg
 from tkt.policies.faults import fault
-from tkt.policies.ladders import Ladder, Rung
+from tkt.policies.ladders import Ladder, Rung, read_rung
 from tkt.schema import Configuration
 
 RECIPIENTS = ("owner", "owner-or-team", "ticket-owner", "lead", "manager", "on-call")
@@ -25,6 +25,7 @@ def check_ladders(config: Configuration, ladders: Mapping[str, Ladder]) -> Itera
             place = ("ladders", name, clock)
             yield from _strangers(config, place, rungs, known)
             yield from _out_of_order(config, place, rungs)
+            yield from _twice(config, place)
 
 
 def known_recipients(config: Configuration) -> tuple[str, ...]:
@@ -60,6 +61,15 @@ def _out_of_order(
             yield fault(config, _at(config, place, later), message, severity=Severity.WARNING)
 
 
+def _twice(config: Configuration, place: tuple[str, str, str]) -> Iterator[Problem]:
+    """A rung is known by its words and climbed once (docs/sla.md E2)."""
+    written = [str(text).strip() for text in _written(config, place)]
+    for number, text in enumerate(written):
+        if text in written[:number] and read_rung(text) is not None:
+            message = msg("{rung} stands twice in one ladder", rung=text)
+            yield fault(config, (*place, number), message, severity=Severity.WARNING)
+
+
 def _is_surely_after(one: Rung, other: Rung) -> bool:
     """Whether one rung is reached later than the other whatever the target; a share and a span may tie."""
     if _side(one) != _side(other):
@@ -77,6 +87,11 @@ def _side(rung: Rung) -> int:
 
 def _at(config: Configuration, place: tuple[str, str, str], rung: Rung) -> tuple[str | int, ...]:
     """The place of a rung among those that are written; some of them may be none."""
-    _, name, clock = place
-    written = config.sla.ladders[name][clock]
+    written = _written(config, place)
     return (*place, next(number for number, text in enumerate(written) if str(text) == rung.text))
+
+
+def _written(config: Configuration, place: tuple[str, str, str]) -> Sequence[object]:
+    _, name, clock = place
+    found = config.sla.ladders[name][clock]
+    return found if isinstance(found, list) else ()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from tkt.checks.configuration import neglect, on_call, people, queries, rules, taxonomy, workflow
+from tkt.checks.configuration import ladders, neglect, on_call, people, queries, rules, taxonomy, workflow
 from tkt.errors import Problem
 from tkt.schema import Configuration
 
@@ -32,7 +32,8 @@ CONFIGURATION_CHECKS: tuple[ConfigurationCheck, ...] = (
     people.addresses,
     on_call.rotas,
     on_call.levels,
-    on_call.silent_ladders,
+    ladders.silent_ladders,
+    ladders.missing_heights,
     rules.names,
     rules.settings,
     queries.queries,

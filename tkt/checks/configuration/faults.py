@@ -32,9 +32,16 @@ def fault(
 
 
 def unknown(
-    config: Configuration, file: str, place: Place, word: str | None, known: Iterable[str], message: Message
+    config: Configuration,
+    file: str,
+    place: Place,
+    word: str | None,
+    known: Iterable[str],
+    message: Message,
+    *,
+    severity: Severity = Severity.ERROR,
 ) -> Iterator[Problem]:
     """A fault unless `word` is known or absent; the hint names the nearest right one."""
     names = list(known)
     if word is not None and word not in names:
-        yield fault(config, file, place, message, hint=did_you_mean(word, names))
+        yield fault(config, file, place, message, hint=did_you_mean(word, names), severity=severity)

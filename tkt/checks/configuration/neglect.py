@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tkt.checks.configuration.faults import Place, fault, unknown
 from tkt.durations import DurationError, parse_duration, working_days
-from tkt.errors import Problem
+from tkt.errors import Problem, Severity
 from tkt.i18n import msg
 from tkt.neglect import WALL
 from tkt.schema import Configuration
@@ -23,17 +23,13 @@ def spans(config: Configuration) -> Iterator[Problem]:
 
 
 def calendars(config: Configuration) -> Iterator[Problem]:
-    """Calendars that are there."""
-    named = [
-        (("neglect", name, "calendar"), kind.calendar)
-        for name, kind in (config.reports.neglect or {}).items()
-    ]
+    """Calendars that are there; patrols go by Monday to Friday where theirs is not."""
+    for name, kind in (config.reports.neglect or {}).items():
+        yield from _calendar(config, ("neglect", name, "calendar"), kind.calendar)
     patrol = config.reports.thresholds.get("patrol")
     if isinstance(patrol, dict) and isinstance(patrol.get("calendar"), str):
-        named.append((("thresholds", "patrol", "calendar"), patrol["calendar"]))
-    for place, name in named:
-        message = msg("no calendar {name}", name=name)
-        yield from unknown(config, "reports", place, name, (*config.sla.calendars, WALL), message)
+        place = ("thresholds", "patrol", "calendar")
+        yield from _calendar(config, place, patrol["calendar"], Severity.WARNING)
 
 
 def commands(config: Configuration) -> Iterator[Problem]:
@@ -42,6 +38,14 @@ def commands(config: Configuration) -> Iterator[Problem]:
         if kind.do is not None and "{id}" not in kind.do:
             message = msg("{command} names no ticket, expected {id} in it", command=kind.do, id="{id}")
             yield fault(config, "reports", ("neglect", name, "do"), message)
+
+
+def _calendar(
+    config: Configuration, place: Place, name: str | None, severity: Severity = Severity.ERROR
+) -> Iterator[Problem]:
+    message = msg("no calendar {name}", name=name)
+    known = (*config.sla.calendars, WALL)
+    yield from unknown(config, "reports", place, name, known, message, severity=severity)
 
 
 def _spans(config: Configuration) -> Iterator[tuple[Place, str]]:
