@@ -48,9 +48,11 @@ def create_desk(
     name: str | None = None,
     zone: str | None = None,
     people: Sequence[Person] = (),
+    manager: str | None = None,
 ) -> list[Path]:
     """Write a new desk into `root` (made if absent); the paths written, relative to it, in order.
 
+    `manager`: the id of whom the ladders' last rungs reach; None leaves it to be written.
     Nothing that exists is overwritten; what is already there word for word is left alone, so that
     an interrupted `init` can be run again. Errors: UsageError for an unknown profile, language or
     zone; Refused where a desk is, or files stand in the way; FileError; Conflict where somebody else
@@ -60,7 +62,12 @@ def create_desk(
     _check_wishes(profile, language, zone)
     _refuse_second_desk(root)
     texts = desk_files(
-        profile=profile, language=language, name=name or root.resolve().name, zone=zone, people=people
+        profile=profile,
+        language=language,
+        name=name or root.resolve().name,
+        zone=zone,
+        people=people,
+        manager=manager,
     )
     wanted = _not_there(root, {path: text.encode() for path, text in texts.items()})
     for path, data in wanted.items():
@@ -69,10 +76,18 @@ def create_desk(
 
 
 def desk_files(
-    *, profile: str, language: str, name: str, zone: str, people: Sequence[Person] = ()
+    *,
+    profile: str,
+    language: str,
+    name: str,
+    zone: str,
+    people: Sequence[Person] = (),
+    manager: str | None = None,
 ) -> dict[str, str]:
     """Path → text of every file of a new desk; tkt.yaml, which makes it one, comes last."""
-    texts = default_files(profile=profile, language=language, name=name, zone=zone, people=people)
+    texts = default_files(
+        profile=profile, language=language, name=name, zone=zone, people=people, manager=manager
+    )
     desk = texts.pop(DESK_FILE)
     keeps = {f"{folder}/.gitkeep": "" for folder in (*_FOLDERS, *_status_folders(texts[_WORKFLOW]))}
     return {**texts, **schema_files(), **keeps, DESK_FILE: desk}

@@ -20,6 +20,7 @@ from tkt.i18n import N_, Message, msg, msgn
 if TYPE_CHECKING:
     from tkt.ci import Added, Wish
     from tkt.desk import Desk
+    from tkt.newdesk import Started
 
 
 class Profile(StrEnum):
@@ -111,11 +112,19 @@ def init(
         zone=zone or None,
         ci=wish,
     )
+    _tell_new(session, made, root, wish)
+    return 0
+
+
+def _tell_new(session: Session, made: Started, root: Path, wish: Wish | None) -> None:
+    """What was made, once its clone is set up. `root`: its folder, as it was asked for."""
     set_up = tuple(set_up_new(root))
     if session.json:
         told = None if made.ci is None else asdict(made.ci)
-        session.answer({"path": str(made.root), "paths": list(made.paths), "commit": made.commit, "ci": told})
-        return 0
+        session.answer(
+            {"path": str(made.root.resolve()), "paths": list(made.paths), "commit": made.commit, "ci": told}
+        )
+        return
     session.note(*made.notes)
     if made.around is not None:
         session.note(msg("it lies in the repository {path}", path=str(made.around)))
@@ -132,7 +141,6 @@ def init(
             "next: tkt new, tkt list, tkt config explain workflow; config/ is yours to edit, tkt check judges it"
         ),
     )
-    return 0
 
 
 def _refuse_without_ci(given: Mapping[str, bool]) -> None:
@@ -160,7 +168,7 @@ def _add_ci(session: Session, desk: Desk, wish: Wish) -> int:
 
     added, commit = add_to_desk(desk, wish, commits=desk.config.desk.git.autocommit)
     if session.json:
-        session.answer({"path": str(desk.root), "paths": [], "commit": commit, "ci": asdict(added)})
+        session.answer({"path": str(desk.root.resolve()), "paths": [], "commit": commit, "ci": asdict(added)})
         return 0
     session.say(*ci_lines(wish, added))
     return 0
@@ -168,7 +176,7 @@ def _add_ci(session: Session, desk: Desk, wish: Wish) -> int:
 
 def ci_lines(wish: Wish, added: Added) -> Iterator[Message]:
     """What became of the files of a forge, and what it needs to be told."""
-    from tkt.ci import ROBOT_ID, installed_from
+    from tkt.ci import ROBOT_ID
     from tkt.ci import quoted_scalar as quoted
 
     if added.written:
@@ -187,7 +195,7 @@ def ci_lines(wish: Wish, added: Added) -> Iterator[Message]:
         yield msg("to replace them: tkt init --ci {forge} --force", forge=wish.forge)
     if ".gitlab-ci.yml" in added.kept:
         yield msg("or add to {path}: include: [local: .gitlab/tkt.yml]", path=".gitlab-ci.yml")
-    if added.written and not (wish.package or installed_from()):
+    if added.written and not added.package:
         yield msg(
             "CI must know where to get tkt: set the variable TKT_PACKAGE there, like {example}",
             example="tkt @ git+https://HOST/tkt@COMMIT",
@@ -213,7 +221,7 @@ def demo(
     made = build_demo(root, tickets=tickets, seed=seed, now=now, language=i18n.current_language())
     set_up = tuple(set_up_new(root))
     if session.json:
-        session.answer({"path": str(root), "tickets": made.tickets, "commit": made.commit})
+        session.answer({"path": str(root.resolve()), "tickets": made.tickets, "commit": made.commit})
         return 0
     session.say(
         msgn(
