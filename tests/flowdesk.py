@@ -51,6 +51,9 @@ def desk(profile: str = "saas") -> Configuration:
     }
     teams = {
         **config.people.teams,
+        "support": msgspec.structs.replace(
+            config.people.teams["support"], lead="wang.fang", manager="li.wei"
+        ),
         "quality": TeamDecl(lead="wang.fang", manager="li.wei"),
     }
     return replace(config, people=msgspec.structs.replace(config.people, people=people, teams=teams))

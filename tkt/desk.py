@@ -121,12 +121,21 @@ class Desk:
                 tickets.append(ticket)  # else it has moved away since the directory was listed
         return Reading(tuple(tickets), tuple(problems))
 
-    def rows(self, statuses: Collection[str] | None, now: datetime, *, wakes: bool = False) -> Rows:
+    def rows(
+        self,
+        statuses: Collection[str] | None,
+        now: datetime,
+        *,
+        wakes: bool = False,
+        ended_since: datetime | None = None,
+    ) -> Rows:
         """A row for each ticket of these status directories (None: of all), and every problem met there.
 
-        `wakes`: each will be asked for its `wake`.
+        `wakes`: each will be asked for its `wake`. `ended_since`: nothing is read of months before that of
+        this instant (UTC), in which tickets lie that ended then.
         """
-        return self._indexed.rows(statuses, now, wakes=wakes)
+        month = "" if ended_since is None else f"{ended_since.astimezone(UTC):%Y-%m}"
+        return self._indexed.rows(statuses, now, wakes=wakes, month=month)
 
     def matching(self, query: Query, now: datetime) -> Rows:
         """The rows that a query holds for, of the directories that it can reach."""

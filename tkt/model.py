@@ -96,7 +96,7 @@ KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "task-done": ("task", "spent"),
         "promised": ("promise", "until", "text"),
         "kept": ("promise",),
-        "queued": ("notice", "message", "canned", "channel", "to", "about", "not_before", "answer"),
+        "queued": ("notice", "message", "canned", "channel", "to", "about", "not_before", "withheld", "answer"),
         "sending": ("notice", "message", "channel", "to", "answer"),
         "sent": ("notice", "message", "channel", "to", "answer"),
         "bounced": ("notice", "message", "channel", "to", "answer"),
@@ -162,12 +162,12 @@ class Event:
     @property
     def is_customer_message(self) -> bool:
         """The customer wrote, and not a machine of theirs."""
-        return self.did == "message" and self.role == "customer" and not self.auto
+        return self.role == "customer" and self.did == "message" and not self.auto
 
     @property
     def is_agent_message(self) -> bool:
         """A person of the desk wrote to the customer (docs/sla.md, first_response and L1)."""
-        return self.is_public_message and self.role == "agent" and not self.auto
+        return self.role == "agent" and self.did == "message" and not self.auto and self.is_public_message
 
 
 @dataclass(frozen=True, kw_only=True)

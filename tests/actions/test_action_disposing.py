@@ -73,7 +73,7 @@ def test_its_clocks_are_cancelled_and_run_again_without_the_time_in_between() ->
     due = {name: it.due_at for name, it in ((it.clock, it) for it in verdicts(back, levels, who(91).now))}
     was = {it.clock: it.due_at for it in verdicts(started(), levels, who(91).now)}
     late = {clock: (due[clock] - was[clock]).total_seconds() / 60 for clock in due if due[clock]}
-    assert late == {"first_response": 0, "resolution": 30}
+    assert late == {"first_response": 0, "stage:new": 0, "resolution": 30}
 
 
 def test_what_was_closed_with_an_uncounted_code_comes_back_too() -> None:

@@ -109,6 +109,10 @@ def test_judging_tells_of_it_beside_the_answer(desk: DeskAtWork) -> None:
     for command in (("sla", "check"), ("sla", "explain", ticket)):
         assert desk.tkt(*command).err == f"note: {told}: tkt calendar import CN 2027\n"
         assert desk.json(*command)["notes"] == [f"{told}: tkt calendar import CN 2027"]
+    assert desk.tkt("sla", "list").err == f"note: {told}: tkt calendar import CN 2027\n"
+    assert desk.tkt("tick", "--dry-run").err == f"note: {told}: tkt calendar import CN 2027\n"
+    assert desk.json("tick", "--dry-run")["notes"] == [f"{told}: tkt calendar import CN 2027"]
+    assert desk.tkt("tick").err == ""
 
 
 def test_an_import_writes_a_file_that_reviewers_see_with_one_commit(desk: DeskAtWork) -> None:

@@ -8,6 +8,7 @@ import pytest
 from helpers import DeskAtWork
 from jsonschema import Draft202012Validator
 
+from tkt.render.text import width
 from tkt.schema import FILES
 from tkt.schema.schemas import SCHEMAS
 
@@ -90,3 +91,30 @@ def test_without_a_ticket_all_promises_are_listed(desk: DeskAtWork) -> None:
     told = desk.json("config", "explain", "sla")["policies"]
     assert [it["policy"] for it in told] == ["internal", "vip", "saas"]
     assert "vip: tier:vip" in desk.tkt("config", "explain", "sla").out
+
+
+def test_who_is_on_call_is_told_until_when_and_who_then(desk: DeskAtWork) -> None:
+    people = desk.root / "config/people.yaml"
+    rota = "{start: 2026-11-16T09:00, every: 7d, people: [li.wei, wang.fang]}"
+    wang = "  wang.fang: {name: Wang Fang, email: wang@desk.example, teams: [tech]}\n"
+    text = people.read_text("utf-8").replace("\npeople:\n", f"\npeople:\n{wang}", 1)
+    people.write_text(f"{text}on_call:\n  tech: {rota}\n", "utf-8")
+    told = desk.json("config", "explain", "on-call")["teams"]
+    assert told["tech"] == {
+        "rota": "tech", "person": "li.wei", "until": "2026-11-23T01:00:00Z", "then": "wang.fang"
+    }  # fmt: skip
+    assert told["support"]["person"] is None
+    shown = " ".join(desk.tkt("config", "explain", "on-call").out.split())
+    assert "on call Li Wei ends 2026-11-23 09:00 then Wang Fang" in shown
+    later = desk.json("config", "explain", "on-call", "--now", "2026-11-23T01:00:00Z")["teams"]
+    assert later["tech"]["person"] == "wang.fang"
+
+
+@pytest.mark.parametrize("columns", [60, 80])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_all_promises_fit_the_screen(
+    desk: DeskAtWork, monkeypatch: pytest.MonkeyPatch, columns: int, language: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    shown = desk.tkt("--lang", language, "config", "explain", "sla").out.splitlines()
+    assert max(map(width, shown)) <= columns

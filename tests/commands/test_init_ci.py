@@ -127,7 +127,7 @@ def test_where_tkt_was_installed_from_is_where_ci_gets_it(
             return json.dumps(self.origin)
 
     def origin(**facts: object) -> str:
-        monkeypatch.setattr("tkt.ci.distribution", lambda _name: Installed(**facts))
+        monkeypatch.setattr("tkt.ci.package.distribution", lambda _name: Installed(**facts))
         return installed_from()
 
     git = {"vcs": "git", "commit_id": "abc"}
@@ -135,3 +135,24 @@ def test_where_tkt_was_installed_from_is_where_ci_gets_it(
     wheel = "https://files.example/tkt-1.0-py3-none-any.whl"
     assert origin(url=wheel, archive_info={"hashes": {"sha256": "f00"}}) == f"tkt @ {wheel}#sha256=f00"
     assert origin(url="file:///home/li/tkt", dir_info={"editable": True}) == ""
+
+
+def test_a_second_time_without_a_package_keeps_the_one_that_the_files_name(desk: DeskAtWork) -> None:
+    desk.tkt("init", "--ci", "github", "--package", "tkt @ git+https://git.example/tkt@abc")
+    again = desk.json("init", "--ci", "github")["ci"]
+    assert (again["written"], again["kept"]) == ([], [])
+    (desk.root / WORKFLOW).unlink()
+    added = desk.json("init", "--ci", "github")["ci"]
+    assert (added["written"], added["package"]) == ([WORKFLOW], "tkt @ git+https://git.example/tkt@abc")
+    assert yaml.safe_load((desk.root / WORKFLOW).read_text("utf-8"))["env"]["TKT_PACKAGE"] == added["package"]
+    other = desk.json("init", "--ci", "github", "--package", "tkt @ git+https://git.example/tkt@def")["ci"]
+    assert WORKFLOW in other["kept"]
+
+
+def test_the_place_of_a_desk_is_absolute_new_or_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configure_git(Path.home())
+    here = DeskAtWork(tmp_path, capsys)
+    places = [here.json("init", "made", "--ci", "github")["path"] for _ in range(2)]
+    assert places == [str(tmp_path / "made")] * 2

@@ -130,7 +130,7 @@ def _next_level(ticket: Ticket, pen: Pen, config: Configuration) -> tuple[str, R
         found = reached((level,), subject)
         if found.people and levels[level] not in has_it.values():
             return level, found
-    raise _nobody_above(ticket, has_it)
+    raise _nobody_above(ticket, has_it, config)
 
 
 def _who_has_it(ticket: Ticket, me: str, levels: Mapping[str, str]) -> Mapping[str, str]:
@@ -144,17 +144,18 @@ def _who_has_it(ticket: Ticket, me: str, levels: Mapping[str, str]) -> Mapping[s
     return dict(islice(levels.items(), max(places, default=0)))
 
 
-def _nobody_above(ticket: Ticket, has_it: Mapping[str, str]) -> CannotEscalate:
+def _nobody_above(ticket: Ticket, has_it: Mapping[str, str], config: Configuration) -> CannotEscalate:
     if not has_it:
         return CannotEscalate(
             msg("nobody stands above {team}", team=ticket.team or "support"),
             hint=msg("name a lead or manager of {team} in config/people.yaml", team=ticket.team or "support"),
         )
     level, person = [*has_it.items()][-1]
+    known = config.persons.get(person)
     return CannotEscalate(
         msg(
             "{person} ({level}) has {ticket}: nobody stands above",
-            person=person,
+            person=known.name if known else person,
             level=level,
             ticket=ticket.id,
         ),

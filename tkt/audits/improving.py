@@ -13,7 +13,8 @@ from datetime import datetime
 from tkt.audits.cases import TicketCase, about
 from tkt.audits.dating import Late, late_events
 from tkt.audits.finding import Finding, Level
-from tkt.audits.naming import CLOCKS, clock_time, is_the_customers, named, span, stamp
+from tkt.audits.naming import clock_time, is_the_customers, named, span, stamp
+from tkt.fields import clock_told
 from tkt.i18n import Message, msg
 from tkt.model import Ticket, in_order
 from tkt.sla import Verdict, family_of, verdicts
@@ -106,7 +107,7 @@ def _finding(late: Late, claimed: Verdict | None, then: Verdict, case: TicketCas
         "what": named(event),
         "at": stamp(event.at, zone),
         "recorded": clock_time(late.recorded_at, event.at, zone),
-        "clock": CLOCKS.get(family_of(then.clock), then.clock),
+        "clock": clock_told(family_of(then.clock)),
     }
     is_explained = late.how in ("believed", "merged") or (late.how == "marked" and event.reason is not None)
     level = Level.WARNING if is_explained else Level.ERROR

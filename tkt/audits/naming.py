@@ -11,17 +11,6 @@ from tkt.checks.order import STEM
 from tkt.i18n import Message, msg, msgn
 from tkt.model import Event
 
-CLOCKS = {
-    "first_response": msg("first response"),
-    "next_response": msg("next response"),
-    "update": msg("update"),
-    "resolution": msg("resolution"),
-    "work": msg("work"),
-    "stage": msg("stage"),
-    "task": msg("sub-task"),
-    "promise": msg("promise"),
-}
-
 
 def named(event: Event) -> Message:
     """`li.wei's reply`: what was done, and who says to have done it."""

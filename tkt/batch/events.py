@@ -15,6 +15,7 @@ from tkt.actions import Actor, correct
 from tkt.actions.actor import pen_for
 from tkt.actions.messages import worded
 from tkt.batch.lines import BadLine, shape_of
+from tkt.checks import tracked
 from tkt.clock import instant_text, parse_instant
 from tkt.desk import Desk
 from tkt.errors import did_you_mean
@@ -47,11 +48,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "attached": ("file", "sha256", "bytes"),
         "linked": ("relation", "to"),
         "unlinked": ("relation", "to"),
-        "task": ("task",),
-        "task-changed": ("task",),
-        "task-done": ("task",),
-        "promised": ("promise",),
-        "kept": ("promise",),
+        **tracked.NEEDED,
         "acknowledged": ("clock", "cycle"),
         "handed-over": ("to",),
         "visit": ("visit",),
@@ -83,6 +80,9 @@ def recorder(desk: Desk, given: Mapping[str, Any]) -> Callable[[Ticket, Actor, C
         theirs = replace(actor, **about)
         if kind == "corrected" and set(data) == {"event"}:
             return correct(ticket, theirs, config, [str(data["event"])])
+        unknown = tracked.unknown_reference(ticket, kind, data)
+        if unknown is not None:
+            raise BadLine(unknown[0], hint=unknown[1])
         return ticket.with_events(pen_for(ticket, theirs).event(kind, **data))
 
     return record
@@ -118,9 +118,13 @@ def _value(desk: Desk, did: str, key: str, value: Any) -> Any:
         return worded(_of(did, key, value, str, msg("text")))
     if key in _TRUTHS:
         return _of(did, key, value, bool, msg("true or false"))
-    if key in _INSTANTS and not isinstance(value, dict):
+    if key in _INSTANTS:
         text = _of(did, key, value, str, msg("an instant like 2026-11-21T09:15:00+08:00"))
         return instant_text(parse_instant(text, zone=desk.zone))
+    if key == "target":
+        return _target(did, _of(did, key, value, str, msg("open time, like 4h")))
+    if key == "owner":
+        return desk.person_named(_of(did, key, value, str, msg("a person of the desk")))
     if key in _NUMBERS:
         kinds = int if key in _WHOLE else (int, float)
         number = _of(did, key, value, kinds, msg("a whole number") if key in _WHOLE else msg("a number"))
@@ -128,6 +132,14 @@ def _value(desk: Desk, did: str, key: str, value: Any) -> Any:
             raise _wrong(did, key, value, msg("a number"))
         return number
     return _of(did, key, value, str, msg("text")) if key in _TEXTS else value
+
+
+def _target(did: str, text: str) -> str:
+    """Open time, as it was written. Errors: BadLine."""
+    fault = tracked.target_fault(text)
+    if fault is not None:
+        raise BadLine(msg("{did}: {fault}", did=did, fault=fault), hint=msg("open hours, such as 7h30m"))
+    return text
 
 
 def _of(did: str, key: str, value: Any, kinds: Any, expected: Message) -> Any:

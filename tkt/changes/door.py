@@ -76,13 +76,14 @@ class Changes(Ledger):
         return bulk.written
 
     @contextmanager
-    def together(self, *, verb: str, what: str | None = None) -> Iterator[Bulk]:
+    def together(self, *, verb: str, what: str | None = None, rescues: bool = True) -> Iterator[Bulk]:
         """Tickets that are made and changed together: when the block is left, all or none, with one commit.
 
-        `what` is the subject of the commit. Errors: as `change`; Conflict where somebody else changed a
+        `what` is the subject of the commit; without `rescues` what fails is kept nowhere, as it can be made
+        again. Errors: as `change`; Conflict where somebody else changed a
         file meanwhile.
         """
-        with self.begun(), Bulk(self, verb=verb, what=what) as bulk:
+        with self.begun(), Bulk(self, verb=verb, what=what, rescues=rescues) as bulk:
             yield bulk
             bulk.write()
         bulk.written = self.heard(bulk.written)

@@ -42,6 +42,7 @@ class Ledger:
     beside: Callable[[Ticket], Iterable[FileEdit]] | None = None
     notes: list[Message] = field(default_factory=list)
     _asked: Asked = field(default_factory=Asked, init=False)
+    _edited: list[Message] = field(default_factory=list, init=False)  # what the commit holds of others
 
     @cached_property
     def repo(self) -> GitRepo | None:
@@ -71,7 +72,7 @@ class Ledger:
 
     def heard(self, written: Written) -> Written:
         """With what they said, and say now, when others may write again."""
-        notes = (*self.notes, *self._asked.notes, *self._asked.after(written.commit))
+        notes = (*self.notes, *self._edited, *self._asked.notes, *self._asked.after(written.commit))
         return replace(written, notes=notes)
 
     def undoable(self, *, rescues: bool = True, sync: bool = True) -> Undoable:
@@ -115,14 +116,19 @@ class Ledger:
         asked = frozenset(paths)
         dirty = (*self.repo.dirty_copies(ids.values()), *(self.repo.dirty(others) if others else ()))
         there = {path for path in dirty if lexists(self.desk.root / path)}
-        self._note_hand_edits([path for path in dirty if path in there & asked])
+        self._edited = self._hand_edits([path for path in dirty if path in there & asked])
         return tuple(path for path in dirty if path in asked or path not in there)
 
     def commit(
         self, work: Undoable, what: str, verb: str, ids: Sequence[str], swept: Sequence[str] = ()
     ) -> str | None:
-        """One commit of what was written and swept; its sha, None where none is to be made. Errors: GitError."""
+        """One commit of what was written and swept; its sha, None where none is to be made. Errors: GitError.
+
+        None is to be made either where the command took back all that was edited by hand.
+        """
         if self.repo is None:
+            return None
+        if swept and self.as_committed((*work.paths, *swept)):
             return None
         named = tuple(dict.fromkeys([*ids, *filter(None, map(ticket_id_of, swept))]))
         message = commit_message(what, action=verb, tickets=named, hand_edits=bool(swept))
@@ -138,22 +144,22 @@ class Ledger:
             return False
         if any(repo.file_at("HEAD", path) != _there(root, path) for path in paths):
             return False
+        self._edited = []  # it was taken back, and is in no commit
         repo.put_in_index({path: _there(root, path) for path in paths})
         return True
 
-    def _note_hand_edits(self, paths: Sequence[str]) -> None:
+    def _hand_edits(self, paths: Sequence[str]) -> list[Message]:
         if len(paths) > TOLD:
-            self.notes.append(
+            return [
                 msg(
                     "{count} files had changes that were not committed; they are in this commit too",
                     count=len(paths),
                 )
-            )
-            return
-        for path in paths:
-            self.notes.append(
-                msg("{path} had changes that were not committed; they are in this commit too", path=path)
-            )
+            ]
+        return [
+            msg("{path} had changes that were not committed; they are in this commit too", path=path)
+            for path in paths
+        ]
 
 
 class _Taken:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby, pairwise
+from types import MappingProxyType
 from typing import Literal
 
-from tkt.clocks.cycle import Cycle, Stretch
+from tkt.clocks.cycle import Cycle, Stretch, family_of
 from tkt.clocks.judging import Case, due_under, judged
 from tkt.clocks.verdict import Verdict
 from tkt.frozen import dataclass
@@ -15,6 +16,8 @@ from tkt.policies.targets import InForce
 from tkt.worktime import open_spans
 
 Kind = Literal["counted", "paused", "closed", "resolved"]
+Source = Literal["policy", "status", "task", "promise"]
+_SOURCES: Mapping[str, Source] = MappingProxyType({"stage": "status", "task": "task", "promise": "promise"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +48,7 @@ class TargetChange:
     ladder: str | None
     target_s: int | None
     due_at: datetime | None
+    source: Source  # what names the target: the policy's row, the status's limit, the task or promise itself
     rule: str  # P1 at the start (C4 for a fixed instant), P3 another policy, L6 another target
 
 
@@ -95,6 +99,7 @@ def _changes(cycle: Cycle, promises: Sequence[InForce], case: Case) -> Iterator[
             ladder=row.ladder if row else None,
             target_s=promise.target_for(cycle.clock),
             due_at=due_under(cycle, promise, case),
+            source=_SOURCES.get(family_of(cycle.clock), "policy") if cycle.terms else "policy",
             rule=_rule(before, promise),
         )
         before = promise

@@ -30,7 +30,7 @@ class Wait(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 def waits(history: History) -> tuple[Wait, ...]:
     """Every stay in a waiting status, in order."""
-    return tuple(_wait(history, stay) for stay in history.stays if stay.category == "waiting")
+    return tuple([_wait(history, stay) for stay in history.stays if stay.category == "waiting"])
 
 
 def stopped(wait: Wait, on: Container[str]) -> tuple[Stretch, ...]:

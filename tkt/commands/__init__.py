@@ -160,7 +160,7 @@ GROUPS: Mapping[str, GroupRef] = {
                 "config", "schema", N_("Print the JSON Schema of a file, for editors."), here=True
             ),
             "explain": CommandRef(
-                "config", "explain", N_("Explain a rule: priority, workflow, sla."), here=True
+                "config", "explain", N_("Explain a rule: priority, workflow, sla, on-call."), here=True
             ),
         },
     ),

@@ -17,6 +17,7 @@ from tkt.i18n import N_, msg
 from tkt.model import Ticket
 from tkt.render.config_page import ConfigPage, priority_page, workflow_page
 from tkt.schema import FILES
+from tkt.schema.configuration import COVERING_TEAM
 from tkt.schema.schemas import SCHEMAS, json_schema
 
 NameArgument = Annotated[
@@ -38,6 +39,7 @@ class Topic(StrEnum):
     PRIORITY = "priority"
     WORKFLOW = "workflow"
     SLA = "sla"
+    ON_CALL = "on-call"
 
 
 @paged
@@ -73,7 +75,9 @@ def schema(session: Session, name: SchemaArgument) -> int:
     return 0
 
 
-TopicArgument = Annotated[Topic, typer.Argument(metavar="priority|workflow|sla", help=N_("Which rule."))]
+TopicArgument = Annotated[
+    Topic, typer.Argument(metavar="priority|workflow|sla|on-call", help=N_("Which rule."))
+]
 OptionalId = Annotated[
     str,
     typer.Argument(
@@ -84,7 +88,7 @@ OptionalId = Annotated[
 
 @reads
 def explain(session: Session, topic: TopicArgument, ticket: OptionalId = "") -> int:
-    """Explain the priority table and the row used; who does what in each status; which promise a ticket has."""
+    """Explain the priority table and the row used; who does what in each status; which promise a ticket has; who is on call."""
     found = session.desk.ticket(named(session, ticket)) if ticket else None
     page = _PAGES[topic](session, found)
     if session.json:
@@ -106,8 +110,17 @@ def _sla_page(session: Session, ticket: Ticket | None) -> ConfigPage:
     return choice_page(ticket, chosen, desk.levels, session.told_config)
 
 
+def _on_call_page(session: Session, ticket: Ticket | None) -> ConfigPage:
+    from tkt.render.on_call_page import on_call_page
+
+    config = session.desk.config
+    teams = list(config.people.teams) if ticket is None else [ticket.team or COVERING_TEAM]
+    return on_call_page(config, session.now, teams, session.zone_of_reader)
+
+
 _PAGES: Mapping[Topic, Callable[[Session, Ticket | None], ConfigPage]] = {
     Topic.PRIORITY: lambda session, ticket: priority_page(session.desk.config, ticket),
     Topic.WORKFLOW: lambda session, ticket: workflow_page(session.desk.config, ticket),
     Topic.SLA: _sla_page,
+    Topic.ON_CALL: _on_call_page,
 }

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from tkt.commands.common import Session
 from tkt.i18n import Message, msg
 from tkt.model import Ticket
-from tkt.render import words
-from tkt.render.times import due_words, left
+from tkt.render.clock_titles import clock_title
+from tkt.render.remaining import remaining_text
+from tkt.render.times import due_words
 
 if TYPE_CHECKING:
     from tkt.sla import Verdict
@@ -31,9 +32,9 @@ def due_told(session: Session, before: Ticket | None, after: Ticket) -> Iterator
     if takes_turn or before is None or _due_at(_next_due(session, before)) != verdict.due_at:
         yield msg(
             "due: {clock} {when}, {left}",
-            clock=words.clock_name(verdict.clock, session.desk.config),
+            clock=clock_title(verdict.clock, verdict.cycle, after, session.desk.config),
             when=due_words(verdict.due_at, session.now, session.zone_of_reader),
-            left=left(verdict.remaining_s or 0, verdict.state == "breached"),
+            left=remaining_text(verdict),
         )
 
 

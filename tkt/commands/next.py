@@ -18,7 +18,7 @@ from tkt.commands.plain import note_unknown
 from tkt.commands.signature import writes
 from tkt.commands.views import names_in, ticket_json
 from tkt.errors import EXIT_NO
-from tkt.i18n import N_, msg, render
+from tkt.i18n import N_, msg, msgn, render
 from tkt.model import Ticket
 from tkt.render.next_page import NextPage
 from tkt.workflow import target
@@ -36,13 +36,34 @@ def next_ticket(session: Session, query: QueryArgument = None, take: TakeOption 
     code = session.report(found.problems)
     pick = up_next(found.rows, session.me, session.now)
     if pick is None:
+        _note_notices(session)
         return code or _nothing(session)
     if take and _is_to_be_taken(session, pick.row):
         from tkt.commands.moves import take as taken
 
         return taken(session, [pick.row.id]) or code
     _show(session, pick)
+    _note_notices(session)
     return code
+
+
+def _note_notices(session: Session) -> None:
+    """How many notices wait for whoever asks; a desk that sends none keeps them until they are read."""
+    if session.json:
+        return
+    from tkt.commands.outbox import count_for
+
+    count, may_be_more = count_for(session, session.me)
+    if may_be_more:
+        session.note(msg("{count} notices or more wait for you: tkt outbox list --to me", count=count))
+    elif count:
+        session.note(
+            msgn(
+                "{count} notice waits for you: tkt outbox list --to me",
+                "{count} notices wait for you: tkt outbox list --to me",
+                count,
+            )
+        )
 
 
 def _within(session: Session, words: Sequence[str]) -> str:

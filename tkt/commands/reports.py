@@ -14,6 +14,7 @@ import typer
 from tkt.commands.common import Session
 from tkt.commands.options import QueryArgument
 from tkt.commands.signature import reads
+from tkt.commands.windows import ByOption, FromOption, InternalOption, ToOption
 from tkt.desk import Desk
 from tkt.errors import Problem
 from tkt.i18n import N_
@@ -31,35 +32,8 @@ class Format(StrEnum):
     JSON = "json"
 
 
-FromOption = Annotated[
-    str,
-    typer.Option(
-        "--from",
-        metavar="DATE",
-        help=N_("Where the window begins; without --from and --to the last full week."),
-        show_default=False,
-    ),
-]
-ToOption = Annotated[
-    str,
-    typer.Option(
-        "--to", metavar="DATE", help=N_("Where it ends, not included; else now."), show_default=False
-    ),
-]
-ByOption = Annotated[
-    str,
-    typer.Option(
-        "--by",
-        metavar="FIELD",
-        help=N_("Again for each value of a field: type, team, priority …"),
-        show_default=False,
-    ),
-]
 FormatOption = Annotated[Format, typer.Option("--format", help=N_("How it is written."))]
 IdsOption = Annotated[bool, typer.Option("--ids", help=N_("Name the tickets behind each count."))]
-InternalOption = Annotated[
-    bool, typer.Option("--internal", help=N_("The requests of the house itself instead of the customers'."))
-]
 
 
 @reads

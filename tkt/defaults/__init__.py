@@ -6,7 +6,7 @@ but for these:
 - `#en …` and `#zh …` are comments in one language; the desk's own becomes `# …`, the other goes.
 - `#if NAME` … `#end` (at the margin, not nested) keeps what is between for one profile
   (`saas`, `after-sales`), language (`en`, `zh`) or place (`china`, `elsewhere`).
-- `@name@`, `@zone@`, `@language@`, `@lead@` and `@people@` are filled in.
+- `@name@`, `@zone@`, `@language@`, `@lead@`, `@manager@` and `@people@` are filled in.
 """
 
 from __future__ import annotations
@@ -29,7 +29,13 @@ _AS_COMMENT = r"\g<indent>#\g<text>"
 
 
 def default_files(
-    *, profile: str, language: str, name: str, zone: str, people: Sequence[Person] = ()
+    *,
+    profile: str,
+    language: str,
+    name: str,
+    zone: str,
+    people: Sequence[Person] = (),
+    manager: str | None = None,
 ) -> dict[str, str]:
     """Path in the desk → text, for every file that has one."""
     place = "china" if zone in _CHINA else "elsewhere"
@@ -40,6 +46,7 @@ def default_files(
         "language": language,
         "people": _people_text(people),
         "lead": next((f"lead: {_quoted(it.id)}" for it in people if it.kind == "agent"), "# lead: li.wei"),
+        "manager": f"manager: {_quoted(manager)}" if manager else "# manager: wang.fang",
     }
     return {
         path: resolved(text, language=language, chosen=chosen, filling=filling)

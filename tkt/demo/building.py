@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from tkt.changes import Changes, FileEdit
-from tkt.demo.cast import CUSTOMERS, PEOPLE
+from tkt.demo.cast import CUSTOMERS, MANAGER, PEOPLE
 from tkt.demo.generating import demo_tickets
 from tkt.desk import Desk
 from tkt.frozen import dataclass
@@ -41,7 +41,13 @@ def build_demo(
     """
     make_folder(root)
     paths = create_desk(
-        root, profile=profile, language=language, name=NAME[language], zone=ZONE, people=PEOPLE
+        root,
+        profile=profile,
+        language=language,
+        name=NAME[language],
+        zone=ZONE,
+        people=PEOPLE,
+        manager=MANAGER,
     )
     repo = GitRepo.init(root, identity=(PEOPLE[0].name, str(PEOPLE[0].email)))
     commit = repo.commit([path.as_posix() for path in paths], commit_message("demo desk", action="demo"))

@@ -69,6 +69,9 @@ PEOPLE: tuple[Person, ...] = (
 )
 """Eight people; the first leads the first line and is who works at the desk."""
 
+MANAGER = "lin.xue"
+"""Whom the first line's ladders, and so those of every team, reach last."""
+
 
 def _contact(name: str, email: str, phone: str) -> dict[str, str]:
     return {"name": name, "email": email, "phone": phone}

@@ -105,7 +105,7 @@ def _library() -> Any:
     except ModuleNotFoundError as error:
         raise UsageError(
             msg("public holidays come from the Python package holidays, which is not installed"),
-            hint=msg("pip install 'tkt[calendars]'; or write the days into config/calendars/ by hand"),
+            hint=msg("pip install holidays; or write the days into config/calendars/ by hand"),
         ) from error
     return holidays
 

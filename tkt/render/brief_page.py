@@ -13,10 +13,12 @@ from tkt.frozen import dataclass
 from tkt.i18n import _, msg, msgn, render
 from tkt.model import Event
 from tkt.render import words
+from tkt.render.clock_titles import clock_title
+from tkt.render.remaining import remaining_text
 from tkt.render.screen import Screen
 from tkt.render.text import clean, cut, one_line, pad, rewrapped, width
 from tkt.render.ticket_page import TicketPage, escalation_lines, spent_text, told_words
-from tkt.render.times import ago, due_words, left, stamp_near, when
+from tkt.render.times import ago, due_words, stamp_near, when
 from tkt.render.values import asks_text, next_action_text, resolution_text, waiting_text, with_text
 from tkt.workflow import action_ahead
 
@@ -89,11 +91,9 @@ def due_text(page: TicketPage) -> str:
     """The clocks that run or were missed, the most urgent first: `resolution by 15:30 today, 2h left`."""
     running = [it for it in page.verdicts if it.state in ("active", "breached") and it.fulfilled_at is None]
     running.sort(key=lambda it: it.remaining_s if it.remaining_s is not None else 0)
-    told = [
-        (it, left(it.remaining_s, it.state == "breached")) for it in running if it.remaining_s is not None
-    ]
+    told = [(it, text) for it in running if (text := remaining_text(it))]
     return " · ".join(
-        f"{words.clock_name(it.clock, page.config)} {_dated(page, it, text) if place == 0 else text}"
+        f"{clock_title(it.clock, it.cycle, page.ticket, page.config)} {_dated(page, it, text) if place == 0 else text}"
         for place, (it, text) in enumerate(told)
     )
 

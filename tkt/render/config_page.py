@@ -36,7 +36,7 @@ class ConfigPage:
         for place, (title, rows) in enumerate(self.sections):
             if place:
                 yield ""
-            yield screen.styled(title, "bold")
+            yield from (screen.styled(line, "bold") for line in wrap(title, screen.columns))
             yield from _row_lines(rows, screen)
 
 

@@ -141,6 +141,15 @@ def let_go(stream: TextIO | None = None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), (stream or sys.stdout).fileno())
 
 
+@contextmanager
+def as_far_as_read() -> Iterator[None]:
+    """What is printed inside goes as far as its reader wants; the command goes on, to an exit code of its own."""
+    try:
+        yield
+    except BrokenPipeError:
+        let_go()
+
+
 def settle_streams() -> None:
     """Nothing is left to be written when the interpreter leaves, which would give it its own exit code."""
     for stream in (sys.stdout, sys.stderr):

@@ -5,22 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tkt.clocks.causes import SHORT
-from tkt.fields import STORED_LABELS
+from tkt.fields import CLOCK_LABELS, STORED_LABELS
 from tkt.i18n import N_, _, current_language, msg, render
 from tkt.render.text import one_line
 from tkt.schema import Configuration
 from tkt.schema.base import Labelled, words_in
-
-CLOCK_NAMES = {
-    "first_response": N_("first response"),
-    "next_response": N_("next response"),
-    "update": N_("update"),
-    "resolution": N_("resolution"),
-    "work": N_("work"),
-    "stage": N_("stage"),
-    "task": N_("sub-task"),
-    "promise": N_("promise"),
-}
 
 STATE_NAMES = {
     "active": N_("running"),
@@ -126,7 +115,7 @@ def clock_name(clock: str, config: Configuration | None = None) -> str:
         return render(msg("stage {status}", status=status))
     if family == "task" and whose:
         return render(msg("sub-task {task}", task=one_line(whose)))
-    return _(CLOCK_NAMES[family]) if family in CLOCK_NAMES else one_line(clock)
+    return _(CLOCK_LABELS[family]) if family in CLOCK_LABELS else one_line(clock)
 
 
 def breach_cause(cause: str) -> str:

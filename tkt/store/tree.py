@@ -107,36 +107,36 @@ class Tree:
             and (parts := path.split("/"))[1] in self.statuses
         )
 
-    def scan(self, statuses: Collection[str] | None = None) -> Scan:
+    def scan(self, statuses: Collection[str] | None = None, *, month: str = "") -> Scan:
         """The ticket files of `statuses` (None: of all), and what does not belong there.
 
-        An id that lies in two places is seen where both are asked for. Errors: UsageError.
+        `month` (`2026-11`): of those that ended, only what ended in it or later. An id that lies in two
+        places is seen where both are asked for. Errors: UsageError.
         """
         wanted = self.statuses if statuses is None else self._require(statuses)
         for _ in range(_LOOKS):
-            before = self._stamps(wanted)
-            scan = self._scanned(wanted)
-            if self._stamps(wanted) == before:
+            before = self._stamps(wanted, month)
+            scan = self._scanned(wanted, month)
+            if self._stamps(wanted, month) == before:
                 break  # else a writer may have moved a ticket past us: from a directory not listed yet
         return scan
 
     def lately(self, month: str) -> list[Found]:
         """The ticket files that are open, or ended in `month` (`2026-11`) or later, in no order."""
         files: list[Found] = []
-        for status, folder in self._places(self.statuses):
-            if (month_of(f"{folder}/") or month) >= month:
-                self._collect(status, folder, files, [])
+        for status, folder in self._places(self.statuses, month):
+            self._collect(status, folder, files, [])
         files, twice = _without_moved(files)
         return [it for it in files if it.id not in twice] if twice else files
 
-    def _scanned(self, wanted: Iterable[str]) -> Scan:
+    def _scanned(self, wanted: Iterable[str], month: str) -> Scan:
         files: list[Found] = []
         problems = list(self._strays())
-        for status, folder in self._places(wanted):
+        for status, folder in self._places(wanted, month):
             self._collect(status, folder, files, problems)
         files.sort(key=attrgetter("id"))  # places come in a fixed order, and sorting keeps it
         files, twice = _without_moved(files)
-        left_out = tuple(it for it in self.left_out if it.status in wanted)
+        left_out = tuple(it for it in self.left_out if it.status in wanted and is_since(it.path, month))
         if left_out:
             problems.append(sparse.tickets_left_out(self.root, [it.path for it in left_out]))
             twice = _repeated([*files, *left_out])
@@ -205,8 +205,8 @@ class Tree:
                 )
         return tuple(status for status in self.statuses if status in statuses)
 
-    def _places(self, statuses: Iterable[str]) -> Iterator[_Place]:
-        """Every (status, directory) where tickets of `statuses` may lie; links are none."""
+    def _places(self, statuses: Iterable[str], since: str = "") -> Iterator[_Place]:
+        """Every (status, directory) where tickets of `statuses` may lie, no month before `since`; links are none."""
         if (self.root / TICKETS).is_symlink():
             return
         for status in statuses:
@@ -216,12 +216,12 @@ class Tree:
             yield status, folder
             if status in self.sharded:
                 months = sorted(entry.name for entry in self._entries(folder) if _is_month(entry))
-                yield from ((status, f"{folder}/{month}") for month in months)
+                yield from ((status, f"{folder}/{month}") for month in months if month >= since)
 
-    def _stamps(self, statuses: Iterable[str]) -> list[int]:
+    def _stamps(self, statuses: Iterable[str], month: str) -> list[int]:
         """When names were last added to each directory, or went."""
         stamps = []
-        for _, folder in self._places(statuses):
+        for _, folder in self._places(statuses, month):
             with suppress(OSError):
                 stamps.append((self.root / folder).stat().st_mtime_ns)
         return stamps
@@ -362,6 +362,11 @@ def month_of(path: str) -> str | None:
     """The month of `tickets/closed/2026-11/ID.yaml`; None of a ticket that has not ended."""
     parts = path.split("/")
     return parts[2] if len(parts) == 4 else None
+
+
+def is_since(path: str, month: str) -> bool:
+    """Whether the ticket in `path` has not ended, or ended in `month` or later."""
+    return (month_of(path) or month) >= month
 
 
 def ticket_id_of(path: str) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from tkt.i18n import N_, _, msg, msgn
 from tkt.model import Event, Ticket, Value
+from tkt.notices import is_withheld
 from tkt.render import words
 from tkt.render.telling.base import Teller, Told, listed, spent, told_as, told_with
 from tkt.render.values import names_text
@@ -73,8 +74,9 @@ def no_reply(_event: Event, _ticket: Ticket, _config: Configuration) -> Told:
 
 
 def queued(event: Event, _ticket: Ticket, config: Configuration) -> Told:
-    """A notice waits to be sent."""
-    return _notice(msg("a notice is to be sent"), event, config)
+    """A notice waits to be sent, or never is."""
+    told = msg("a notice is withheld") if is_withheld(event) else msg("a notice is to be sent")
+    return _notice(told, event, config)
 
 
 def sending(event: Event, _ticket: Ticket, config: Configuration) -> Told:
