@@ -86,6 +86,26 @@ class Bench:
             self.git("clone", "-q", str(self.root), str(folder))
         return folder
 
+    @cached_property
+    def halved(self) -> Path:
+        """A fresh clone of the desk in which every second open ticket was taken out."""
+        folder = self.scratch / f"half-{self.number}"
+        if not folder.exists():
+            self.git("clone", "-q", str(self.root), str(folder))
+            for path in self.open_files[1::2]:
+                (folder / path.relative_to(self.root)).unlink()
+            self.git(
+                "-c",
+                "user.name=Bench",
+                "-c",
+                "user.email=bench@example.com",
+                "commit",
+                "-qam",
+                "fewer",
+                folder=folder,
+            )
+        return folder
+
     def figure(
         self,
         case: str,
@@ -174,14 +194,23 @@ def sla_warm(bench: Bench) -> Figure:
 
 def sla_clone(bench: Bench) -> Figure:
     """`sla check` in a fresh clone."""
-    clone = bench.clone
-    files = [clone / path.relative_to(bench.root) for path in bench.open_files]
+    return sla_in(bench, "sla-clone", bench.clone, bench.open_files)
+
+
+def sla_half(bench: Bench) -> Figure:
+    """`sla check` in a fresh clone where only half as many are open: one in twenty."""
+    return sla_in(bench, "sla-half", bench.halved, bench.open_files[::2])
+
+
+def sla_in(bench: Bench, case: str, clone: Path, there: Sequence[Path]) -> Figure:
+    """`sla check` without an index; `there`: the desk's tickets that are open in the clone too."""
+    files = [clone / path.relative_to(bench.root) for path in there]
 
     def work() -> Taken:
         bench.drop_index(clone)
         return bench.ask("sla", "check", folder=clone, codes=(0, 1))
 
-    return bench.figure("sla-clone", work, lambda: bench.parsing(files), "parsing what is open")
+    return bench.figure(case, work, lambda: bench.parsing(files), "parsing what is open")
 
 
 def judging(bench: Bench) -> Figure:
@@ -333,6 +362,7 @@ CASES: dict[str, Callable[[Bench], Figure]] = {
     "search-en": lambda bench: search(bench, "search-en"),
     "sla-warm": sla_warm,
     "sla-clone": sla_clone,
+    "sla-half": sla_half,
     "verdicts": judging,
     "new": new,
     "move": move,

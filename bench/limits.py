@@ -34,6 +34,7 @@ LIMITS: dict[str, Limit] = {
     "show": Limit(ratio=2.0),
     "show-part": Limit(ratio=2.0),
     "sla-clone": Limit(ratio=1.0),
+    "sla-half": Limit(ratio=1.0),
     "verdicts": Limit(seconds=10.0, megabytes=150.0),
     "new": Limit(ratio=1.0),
     "kpi": Limit(seconds=5.0, megabytes=500.0),
