@@ -20,7 +20,6 @@ from tkt.columns.summary import Line, Summary, brief_of, decoded, encoded, line_
 from tkt.errors import Problem
 from tkt.frozen import dataclass
 from tkt.model import Ticket
-from tkt.origins import came, origin_of, seen_by
 from tkt.store.gitnear import near_place
 from tkt.store.gitquick import state_folder
 from tkt.store.index import Index, Parts
@@ -95,6 +94,8 @@ class Indexed:
 
         `files` must be all that their folders hold.
         """
+        from tkt.origins import seen_by  # asked by `new` alone
+
         came_if_seen = seen_by(requester)
         theirs: list[tuple[int, str, Found]] = []
         for found, origin in self._index.look("summary", files).origins():
@@ -108,6 +109,8 @@ class Indexed:
 
     def _came(self, found: Found) -> int | None:
         """When a ticket came of which the index knows nothing; None where it cannot be read."""
+        from tkt.origins import came
+
         ticket = self._desk.readable(found, [])
         return None if ticket is None else came(ticket)
 
@@ -126,6 +129,7 @@ class Indexed:
         from tkt.columns.summing import summary_from, text_of
         from tkt.kpis.facts import computed_of
         from tkt.notices import owes
+        from tkt.origins import origin_of
 
         desk = self._desk
         ticket = desk.parsed(found, data).ticket

@@ -213,7 +213,7 @@ def _unread(desk: Desk, changed: Collection[str], scan: Scan) -> int:
 
 
 def _configuration(desk: Desk) -> list[Problem]:
-    from tkt.sla import check_service_levels
+    from tkt.policies.checking import check_service_levels
     from tkt.ticking.pace import pace_problems
 
     config = desk.config
@@ -330,7 +330,7 @@ def _judged(desk: Desk, ticket: Ticket) -> Sequence[Verdict]:
 
 def _closed_calendars(desk: Desk, judged: Sequence[Verdict]) -> Iterator[Problem]:
     """docs/sla.md C5: a calendar by which a ticket cannot be judged, at its line of the configuration."""
-    from tkt.sla import calendar_fault
+    from tkt.policies.checking import calendar_fault
 
     for name in dict.fromkeys(it.calendar for it in judged if it.is_calendar_closed and it.calendar):
         yield calendar_fault(desk.config, name)

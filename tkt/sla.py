@@ -21,7 +21,6 @@ from tkt.clocks.table import CLOCKS
 from tkt.clocks.verdict import Verdict
 from tkt.clocks.waiting import Wait, waits
 from tkt.model import Event, Ticket
-from tkt.policies.checking import calendar_fault, check_service_levels
 from tkt.policies.levels import ServiceLevels
 from tkt.policies.values import PolicyVersion
 from tkt.schema import Configuration
@@ -37,8 +36,6 @@ __all__ = [
     "TargetChange",
     "Tried",
     "Verdict",
-    "calendar_fault",
-    "check_service_levels",
     "cycles_of",
     "explain",
     "family_of",

@@ -22,7 +22,7 @@ from sla_desk import (
     wait,
 )
 
-from tkt.sla import check_service_levels
+from tkt.policies.checking import check_service_levels
 
 LIMITS: dict[str, dict[str, Any]] = {
     "new": {"limit": "30m"},

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from sla_desk import LUNCH, WEEKDAYS, ZONE, configuration, sla_file
 
+from tkt.policies.checking import check_service_levels
 from tkt.policies.days import days_of
 from tkt.schema import CalendarFile, Configuration
-from tkt.sla import ServiceLevels, check_service_levels
+from tkt.sla import ServiceLevels
 
 CN = CalendarFile(
     country="CN", covers=[2026], holidays=["2026-02-16", "2026-02-17"], workdays=["2026-02-14", "2026-02-28"]

@@ -8,8 +8,8 @@ import msgspec
 import pytest
 from sla_desk import configuration, sla_file
 
+from tkt.policies.checking import check_service_levels
 from tkt.schema.configuration import FILES
-from tkt.sla import check_service_levels
 
 ROW = {"calendar": "office", "first_response": "1h", "resolution": "7h"}
 POLICY = {"name": "all", "targets": dict.fromkeys(("P1", "P2", "P3", "default"), ROW)}

@@ -9,7 +9,8 @@ import pytest
 from sla_desk import POLICY, TARGETS, configuration, sla_file
 
 from tkt.errors import ConfigError, Problem, Severity
-from tkt.sla import ServiceLevels, check_service_levels
+from tkt.policies.checking import check_service_levels
+from tkt.sla import ServiceLevels
 
 ROW = {"calendar": "office", "first_response": "1h", "resolution": "7h"}
 ROWS = dict.fromkeys(("P1", "P2", "P3", "default"), ROW)

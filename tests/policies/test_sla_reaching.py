@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from sla_desk import configuration, sla_file
 
+from tkt.policies.checking import check_service_levels
 from tkt.policies.reaching import unpromised
-from tkt.sla import ServiceLevels, check_service_levels
+from tkt.sla import ServiceLevels
 
 ROW = {"calendar": "office", "first_response": "1h", "resolution": "7h"}
 ROWS = dict.fromkeys(("P1", "P2", "P3", "default"), ROW)
