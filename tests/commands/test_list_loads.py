@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from time import sleep
 
 import pytest
 from helpers import DeskAtWork
@@ -77,6 +78,13 @@ def test_who_only_reads_loads_nothing_that_writes(desk: DeskAtWork, words: tuple
     desk.tkt("list")  # what it makes of a new ticket is kept from now on
     modules = loaded_by(desk, *words, *given)
     assert not among(modules, (*HEAVY, *OF_WRITERS))
+
+
+def test_a_list_of_what_is_kept_already_parses_nothing(desk: DeskAtWork) -> None:
+    desk.json("new", "a ticket", "--channel", "phone", "--text", "words")
+    sleep(1.1)  # what is as new as what is kept of it is read again
+    desk.tkt("list")
+    assert not among(loaded_by(desk, "list"), ("yaml",))
 
 
 def test_show_looks_into_no_index(desk: DeskAtWork) -> None:

@@ -227,7 +227,7 @@ def _own_faults(value: Struct, path: str, line: LineOf) -> Iterator[Problem]:
     if isinstance(value, PeopleFile):
         zones = ((name, it.zone) for name, it in value.people.items() if it.zone is not None)
         for name, zone in zones:
-            yield from _zone_faults(zone, path, line("people", name, "zone"))
+            yield from _zone_faults(zone, path, line, "people", name, "zone")
     if not isinstance(value, DeskFile):
         return
     if value.format != NEWEST_FORMAT:
@@ -238,10 +238,11 @@ def _own_faults(value: Struct, path: str, line: LineOf) -> Iterator[Problem]:
             found=value.format,
         )
         yield Problem(code="config", path=path, line=line("format"), message=message)
-    yield from _zone_faults(value.zone, path, line("zone"))
+    yield from _zone_faults(value.zone, path, line, "zone")
 
 
-def _zone_faults(zone: str, path: str, line: int | None) -> Iterator[Problem]:
+def _zone_faults(zone: str, path: str, line: LineOf, *place: str) -> Iterator[Problem]:
+    """The line is looked for only where there is a fault: for that the file is parsed once more."""
     fault = unknown_zone(zone)
     if fault is not None:
-        yield Problem(code="config", path=path, line=line, message=fault, hint=nearest_zone(zone))
+        yield Problem(code="config", path=path, line=line(*place), message=fault, hint=nearest_zone(zone))
