@@ -92,3 +92,9 @@ def configure_git(home: Path, name: str = AGENT[0], email: str = AGENT[1]) -> No
     (home / ".gitconfig").write_text(
         f"[user]\nname = {name}\nemail = {email}\n[init]\ndefaultBranch = main\n"
     )
+
+
+def small_demo(root: Path, capsys: pytest.CaptureFixture[str], *, now: str) -> DeskAtWork:
+    """The demo desk with 40 tickets, made at `now`, which `TKT_NOW` must say too."""
+    assert main(["demo", str(root), "--tickets", "40"]) == 0
+    return DeskAtWork(root, capsys, now=now)

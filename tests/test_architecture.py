@@ -30,7 +30,7 @@ FLOORS: list[set[str]] = [
         "timerules",
         "notices",
         "neglect",
-        "gates",
+        "gated",
     },
     {"store", "render"},
     {

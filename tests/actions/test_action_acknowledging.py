@@ -16,7 +16,7 @@ ACTOR = Actor(by="li.wei", now=NOW, reason="two of us were ill")
 
 
 def acked(it: Ticket, actor: Actor = ACTOR, cause: str = "overload", **more: tuple[str, ...]) -> Ticket:
-    return acknowledge(it, actor, LEVELS.config, verdicts(it, LEVELS, NOW), cause=cause, **more)
+    return acknowledge(it, actor, verdicts(it, LEVELS, NOW), cause=cause, **more)
 
 
 def test_e5_an_acknowledged_breach_stays_a_breach() -> None:

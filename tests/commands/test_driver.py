@@ -10,32 +10,14 @@ from pathlib import Path
 
 import pytest
 from helpers import DeskAtWork
+from small_ticket import TICKET
 
 from tkt import start
 from tkt.errors import Bug
 
 NAME = "261116-AAAA1"
 PATH = f"tickets/new/{NAME}.yaml"
-BASE = f"""\
-id: {NAME}
-title: E104
-channel: phone
-received_at: 2026-11-16T01:00:00Z
-events:
-- id: aaaa00
-  at: 2026-11-16T01:00:00Z
-  by: zhang@acme.example
-  role: customer
-  did: opened
-  status: new
-  channel: phone
-- id: aaaa01
-  at: 2026-11-16T01:00:00Z
-  by: zhang@acme.example
-  role: customer
-  did: message
-  text: words
-"""
+BASE = TICKET.replace("ID", NAME)
 ANOTHER = BASE.replace(NAME, "261116-DDDD1").replace("aaaa0", "dddd0")
 
 

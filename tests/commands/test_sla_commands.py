@@ -6,9 +6,7 @@ import itertools
 from pathlib import Path
 
 import pytest
-from helpers import DeskAtWork
-
-from tkt.cli import main
+from helpers import DeskAtWork, small_demo
 
 NOW = "2026-11-20T04:00:00Z"
 
@@ -16,9 +14,7 @@ NOW = "2026-11-20T04:00:00Z"
 @pytest.fixture
 def demo(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> DeskAtWork:
     monkeypatch.setenv("TKT_NOW", NOW)
-    root = tmp_path / "demo"
-    assert main(["demo", str(root), "--tickets", "40"]) == 0
-    return DeskAtWork(root, capsys, now=NOW)
+    return small_demo(tmp_path / "demo", capsys, now=NOW)
 
 
 def test_a_breach_is_exit_code_one_and_named_most_urgent_first(demo: DeskAtWork) -> None:

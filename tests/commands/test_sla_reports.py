@@ -8,34 +8,16 @@ from pathlib import Path
 import pytest
 from helpers import DeskAtWork
 from junitparser import JUnitXml
+from small_ticket import TICKET
 
-TICKET = """\
-id: 261116-AAAA1
-title: Printer on fire
-channel: phone
-received_at: 2026-11-16T01:00:00Z
-events:
-- id: aaaa00
-  at: 2026-11-16T01:00:00Z
-  by: zhang@acme.example
-  role: customer
-  did: opened
-  status: new
-  channel: phone
-- id: aaaa01
-  at: 2026-11-16T01:00:00Z
-  by: zhang@acme.example
-  role: customer
-  did: message
-  text: words
-"""
+PRINTER = TICKET.replace("ID", "261116-AAAA1").replace("E104", "Printer on fire")
 CHECK = ("sla", "check", "--clock", "first_response")
 
 
 @pytest.fixture
 def late(desk: DeskAtWork, monkeypatch: pytest.MonkeyPatch) -> DeskAtWork:
     """A desk with a breach, worked on from within."""
-    desk.write("tickets/new/261116-AAAA1.yaml", TICKET)
+    desk.write("tickets/new/261116-AAAA1.yaml", PRINTER)
     monkeypatch.chdir(desk.root)
     return desk.at("2026-11-16T08:00:00Z")
 
@@ -66,7 +48,7 @@ def test_paths_count_from_the_top_of_the_repository(desk: DeskAtWork, tmp_path: 
     root = desk.root / "support"
     assert main(["init", str(root)]) == 0
     inner = DeskAtWork(root, desk.capsys, now="2026-11-16T08:00:00Z")
-    inner.write("tickets/new/261116-AAAA1.yaml", TICKET)
+    inner.write("tickets/new/261116-AAAA1.yaml", PRINTER)
     told = inner.tkt(*CHECK, "--format", "github", code=1).out
     assert told.startswith("::error file=support/tickets/new/261116-AAAA1.yaml,line=6,title=")
 

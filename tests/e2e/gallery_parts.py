@@ -5,24 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from helpers import DeskAtWork
+from small_ticket import TICKET
 
-OPENED = """\
-events:
-- id: aaaa00
-  at: 2026-11-16T01:00:00Z
-  by: zhang@acme.example
-  role: customer
-  did: opened
-  status: new
-  channel: phone
-- id: aaaa01
-  at: 2026-11-16T01:00:00Z
-  by: zhang@acme.example
-  role: customer
-  did: message
-  text: words
-"""
-TICKET = f"id: ID\ntitle: E104\nchannel: phone\nreceived_at: 2026-11-16T01:00:00Z\n{OPENED}"
 CLOSED = TICKET.replace("status: new", "status: closed")
 
 

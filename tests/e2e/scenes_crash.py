@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from gallery_parts import TICKET, bad, nothing, ticket
+from gallery_parts import bad, nothing, ticket
 from helpers import DeskAtWork
+from small_ticket import TICKET
 
 Prepare = Callable[[DeskAtWork], object]
 PLACE = "tickets/new/261116-CCCC1.yaml"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from gallery_parts import CLOSED, TICKET, bad, file, nothing, ticket
+from gallery_parts import CLOSED, bad, file, nothing, ticket
 from helpers import DeskAtWork
+from small_ticket import TICKET
 
 _SET = "- id: bbbb00\n  at: 2026-11-16T01:10:00Z\n  by: li.wei\n  did: set\n  field: title\n  to: E105\n"
 _OTHER = TICKET.replace("aaaa", "cccc").replace("status: new", "status: waiting")

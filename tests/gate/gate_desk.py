@@ -13,7 +13,7 @@ from sla_desk import LEVELS, agent, at, customer, event, opened, ticket
 
 from tkt.columns import columns_of
 from tkt.errors import Problem
-from tkt.gates import Gated, Judged, by_urgency
+from tkt.gated import Gated, Judged, by_urgency
 from tkt.i18n import msg
 from tkt.model import Ticket
 from tkt.render.gate import Sheet

@@ -15,7 +15,7 @@ from junitparser import Error, Failure, JUnitXml, Skipped
 from sarif_schema import faults
 
 from tkt import i18n
-from tkt.gates import Gated
+from tkt.gated import Gated
 from tkt.render.gate import FORMATS
 from tkt.render.gate.github import command, summary
 from tkt.render.text import width

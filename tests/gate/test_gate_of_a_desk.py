@@ -9,30 +9,11 @@ from typing import Any
 
 import pytest
 from helpers import DeskAtWork
+from small_ticket import TICKET
 
 ONE, TWO = "261116-AAAA1", "261116-AAAA2"
 NOW = "2026-11-16T08:00:00Z"  # Monday 16:00 in Shanghai; both were due at 12:30 or before
 PLACE = "tickets/new/{}.yaml"
-TICKET = """\
-id: ID
-title: E104
-channel: phone
-received_at: 2026-11-16T01:00:00Z
-events:
-- id: aaaa00
-  at: 2026-11-16T01:00:00Z
-  by: zhang@acme.example
-  role: customer
-  did: opened
-  status: new
-  channel: phone
-- id: aaaa01
-  at: 2026-11-16T01:00:00Z
-  by: zhang@acme.example
-  role: customer
-  did: message
-  text: words
-"""
 ANSWER = """\
 - id: aaaa09
   at: 2026-11-16T01:05:00Z

@@ -17,7 +17,6 @@ from tkt.clocks.verdict import Verdict
 from tkt.errors import Refused, did_you_mean
 from tkt.i18n import Message, msg
 from tkt.model import Event, Ticket
-from tkt.schema import Configuration
 
 
 class NothingBreached(Refused):
@@ -33,7 +32,6 @@ class NothingBreached(Refused):
 def acknowledge(
     ticket: Ticket,
     actor: Actor,
-    _config: Configuration,
     verdicts: Iterable[Verdict],
     *,
     cause: str,

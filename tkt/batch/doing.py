@@ -177,11 +177,10 @@ def _move(it: Operation) -> PureAction:
 
 
 def _ack(it: Operation) -> PureAction:
-    def act(ticket: Ticket, actor: Actor, config: Configuration) -> Ticket:
+    def act(ticket: Ticket, actor: Actor, _config: Configuration) -> Ticket:
         return acknowledge(
             ticket,
             actor,
-            config,
             it.desk.verdicts(ticket, now=it.now),
             cause=it.keys["cause"],
             clocks=it.get("clock") or (),

@@ -13,7 +13,7 @@ from tkt.commands.naming import named
 from tkt.commands.options import TicketArgument
 from tkt.commands.signature import reads
 from tkt.commands.sla_clocks import ClockOption, chosen_clocks
-from tkt.gates import is_asked
+from tkt.gated import is_asked
 from tkt.i18n import N_, msg
 from tkt.model import Ticket
 from tkt.render.explained import explanation_json, print_explanation

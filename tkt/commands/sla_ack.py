@@ -72,13 +72,12 @@ def ack(
         _leave_closed_alone(session)
     acknowledged: dict[str, int] = {}
 
-    def action(found: Ticket, actor: Actor, config: Configuration) -> Ticket:
+    def action(found: Ticket, actor: Actor, _config: Configuration) -> Ticket:
         verdicts = session.desk.verdicts(found, now=session.now)
         try:
             after = acknowledge(
                 found,
                 actor,
-                config,
                 verdicts,
                 cause=cause.value if cause else "",
                 clocks=clocks,

@@ -12,7 +12,7 @@ from tkt.commands.coverage import notes_json
 from tkt.errors import UsageError, did_you_mean
 from tkt.frozen import dataclass
 from tkt.gate.places import lines_in
-from tkt.gates import Gated
+from tkt.gated import Gated
 from tkt.i18n import msg
 from tkt.render.gate import FORMATS, Sheet
 from tkt.render.gate.github import summary

@@ -20,7 +20,7 @@ from tkt.desk import Desk
 from tkt.durations import parse_duration
 from tkt.errors import EXIT_NO, EXIT_WARNINGS, UsageError
 from tkt.gate import Wishes, gate
-from tkt.gates import Gated
+from tkt.gated import Gated
 from tkt.i18n import N_, msg
 from tkt.query import Query
 from tkt.render.gate import FORMATS

@@ -15,7 +15,7 @@ from tkt.commands.signature import reads
 from tkt.commands.sla_clocks import ClockOption, chosen_clocks
 from tkt.durations import parse_duration
 from tkt.gate import judged_tickets
-from tkt.gates import Judged, is_asked
+from tkt.gated import Judged, is_asked
 from tkt.i18n import N_, msg
 from tkt.render.gate.objects import acknowledged, entry
 from tkt.render.sla_tables import clocks_table

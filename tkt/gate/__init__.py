@@ -15,7 +15,7 @@ from tkt.errors import Problem
 from tkt.frozen import dataclass
 from tkt.gate.before import known_before
 from tkt.gate.judge import WORK, Judge, judge_of
-from tkt.gates import Gated, Judged, Otherwise, by_urgency, is_asked
+from tkt.gated import Gated, Judged, Otherwise, by_urgency, is_asked
 from tkt.query import Query
 from tkt.sla import is_warned
 

@@ -16,7 +16,7 @@ from tkt.errors import NotFound, Problem, Severity
 from tkt.frozen import dataclass
 from tkt.gate.fetching import base_of
 from tkt.gate.judge import Judge, configuration_of, under
-from tkt.gates import Judged, Mark
+from tkt.gated import Judged, Mark
 from tkt.i18n import msg
 from tkt.model import Ticket
 from tkt.store.codec.tickets import read_ticket

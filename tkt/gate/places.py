@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache
 
 from tkt.desk import UNREADABLE, Desk
-from tkt.gates import Judged
+from tkt.gated import Judged
 from tkt.store.codec.reading import Document
 from tkt.store.codec.tickets import event_line, ticket_document
 from tkt.store.files import read_file

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from tkt.errors import Problem
-from tkt.gates import Fate, Judged
+from tkt.gated import Fate, Judged
 from tkt.i18n import N_, _, msg, msgn, render
 from tkt.render import words
 from tkt.render.gate.sheet import DESK_FILE, Sheet, fault_sentence

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from tkt.errors import Problem
-from tkt.gates import Fate, Judged
+from tkt.gated import Fate, Judged
 from tkt.render.gate.sheet import DESK_FILE, Sheet, fault_fingerprint, fault_sentence, fingerprint
 from tkt.render.jsons import json_text
 

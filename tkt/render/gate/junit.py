@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tkt.clock import instant_text
 from tkt.errors import Problem
-from tkt.gates import Fate, Judged
+from tkt.gated import Fate, Judged
 from tkt.i18n import _, render
 from tkt.late import late
 from tkt.render.gate.sheet import DESK_FILE, Sheet, fault_sentence

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
-from tkt.gates import Gated, Judged
+from tkt.gated import Gated, Judged
 from tkt.render.gate.sheet import Sheet
 from tkt.render.jsons import SCHEMA, json_text, plain
 

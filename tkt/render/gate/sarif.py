@@ -9,7 +9,7 @@ from typing import Any
 
 from tkt.clocks.table import CLOCKS
 from tkt.errors import Problem
-from tkt.gates import Fate, Judged
+from tkt.gated import Fate, Judged
 from tkt.i18n import _, msg, render
 from tkt.render import words
 from tkt.render.gate.sheet import DESK_FILE, Sheet, fault_fingerprint, fault_sentence, fingerprint

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from tkt.clocks.cycle import family_of
 from tkt.errors import Problem
 from tkt.frozen import dataclass
-from tkt.gates import Fate, Gated, Judged
+from tkt.gated import Fate, Gated, Judged
 from tkt.i18n import N_, Message, _, msg, msgn, render
 from tkt.render import words
 from tkt.render.clock_titles import clock_title

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tkt.gates import Judged
+from tkt.gated import Judged
 from tkt.i18n import Message, msg, msgn, render
 from tkt.render.gate.sheet import Sheet
 from tkt.render.sla_tables import clocks_table
