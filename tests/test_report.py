@@ -146,4 +146,4 @@ def test_a_desks_own_template_comes_first(tmp_path: Path) -> None:
     own = tmp_path / "templates" / "report" / "kpi.md.j2"
     own.parent.mkdir(parents=True)
     own.write_text("{{ page.title }}: {{ page.sections | length }}\n", encoding="utf-8")
-    assert kpi_markdown(the_week(), CONFIG, tmp_path) == "Key figures of Acme: 9\n"
+    assert kpi_markdown(the_week(), CONFIG, tmp_path) == "Key figures of Acme: 19\n"

@@ -393,6 +393,17 @@ class Desk:
             with suppress(*UNREADABLE):
                 yield read_customer(read_file(self.root / path, root=self.root), path=path)
 
+    def rated_customers(self) -> Iterator[Customer]:
+        """The readable customers who answered anything that stands on no ticket; few files are parsed."""
+        from tkt.store.codec.customers import read_customer
+
+        paths, _ = scan_customers(self.root)
+        for path in paths:
+            with suppress(*UNREADABLE):
+                data = read_file(self.root / path, root=self.root)
+                if b"rated" in data:
+                    yield read_customer(data, path=path)
+
     def customer(self, wish: str) -> Customer | None:
         """The customer of that id, or with that contact."""
         return next((c for c in self.customers() if c.id == wish or c.is_known_as(wish)), None)

@@ -18,6 +18,7 @@ from tkt.i18n import msg
 from tkt.kpis import KPIS, Kpi, Population
 from tkt.kpis.facts import GROUPABLE, LifeFacts, Measured
 from tkt.kpis.life import Life, lives_of
+from tkt.kpis.more import More
 from tkt.kpis.window import Window, last_full_week, parse_window
 from tkt.schema import Configuration
 
@@ -87,6 +88,7 @@ def kpi_report(
     by: str | None = None,
     query: str = "",
     internal: bool = False,
+    more: More | None = None,
     commit: str | None = None,
     clean: bool | None = None,
 ) -> KpiReport:
@@ -98,7 +100,7 @@ def kpi_report(
     """
     field = None if by is None else grouping_field(by, config)
     lives = lives_of(facts, now)
-    population = Population(lives, config, window, now, internal)
+    population = Population(lives, config, window, now, internal, more or More())
     return KpiReport(
         window=window,
         now=now,
@@ -113,7 +115,9 @@ def kpi_report(
 
 
 def _computed(population: Population) -> tuple[Kpi, ...]:
-    return tuple(compute(population) for compute in KPIS.values())
+    """All of them; one that has nothing to show by its nature (no release, no keywords asked for) is left out."""
+    found = (compute(population) for compute in KPIS.values())
+    return tuple(kpi for kpi in found if kpi.grids)
 
 
 def grouping_field(by: str, config: Configuration) -> str:

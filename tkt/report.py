@@ -96,7 +96,7 @@ def _section(kpi: Kpi, config: Configuration, ids: bool) -> Section:
 def _grid(grid: Grid, config: Configuration) -> PageGrid:
     shown = grid.rows[: grid.longest]
     hidden = len(grid.rows) - len(shown)
-    heads = (render(grid.about or ""), *(render(head) for head in grid.heads))
+    heads = (render(grid.about or ""), *(_label(head, config) for head in grid.heads))
     note = render(msgn("and one more", "and {count} more", hidden)) if hidden else ""
     return PageGrid(heads, tuple(_row(row, len(heads), config) for row in shown), note)
 
@@ -140,11 +140,15 @@ def _shown(figure: Figure, config: Configuration) -> str:
     if value is None:
         return _("n/a")
     if isinstance(value, str):
-        return words.status_name(config, value)
+        return words.status_name(config, value) if figure.unit == "status" else value
+    if figure.unit == "flag":
+        return _("yes") if value else ""
     if figure.unit == "seconds":
         return duration_text(round(value), current_language())
     if figure.unit == "rate":
         return f"{value:.1%}"
+    if figure.unit == "coefficient":
+        return f"{value:+.2f}"
     return f"{value:,d}" if isinstance(value, int) else f"{value:,.1f}"
 
 

@@ -262,8 +262,9 @@ GROUPS: Mapping[str, GroupRef] = {
             "kpi": CommandRef(
                 "reports",
                 "kpi",
-                N_("Response, resolution, service level, backlog, reopens of a window of time."),
-            )
+                N_("Response, service level, backlog, satisfaction, trends … of a window of time."),
+            ),
+            "explain": CommandRef("reports", "explain", N_("What a key figure means.")),
         },
     ),
 }

@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from tkt.commands.common import Session
+from tkt.commands.gathering import gathered
 from tkt.commands.options import QueryArgument
 from tkt.commands.signature import reads
 from tkt.commands.windows import ByOption, FromOption, InternalOption, ToOption
@@ -34,6 +35,17 @@ class Format(StrEnum):
 
 FormatOption = Annotated[Format, typer.Option("--format", help=N_("How it is written."))]
 IdsOption = Annotated[bool, typer.Option("--ids", help=N_("Name the tickets behind each count."))]
+KeywordsOption = Annotated[
+    bool, typer.Option("--keywords", help=N_("Also the words that customers use; takes longer."))
+]
+
+
+KpiArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="[KPI]", help=N_("K0 to K20, or its name in JSON: csat; none: all."), show_default=False
+    ),
+]
 
 
 @reads
@@ -46,10 +58,16 @@ def kpi(
     format_: FormatOption = Format.TEXT,
     ids: IdsOption = False,
     internal: InternalOption = False,
+    keywords: KeywordsOption = False,
 ) -> int:
-    """Report response, resolution, service level, backlog, reopens, time in status, hand-offs, effort."""
+    """Report every key figure of a window: response, service level, backlog, satisfaction, trends and the rest.
+
+    What each of them means: tkt report explain.
+    """
     with _without_collecting():
-        report, code = _computed(session, " ".join(query or ()), from_, to, by or None, internal=internal)
+        report, code = _computed(
+            session, " ".join(query or ()), from_, to, by or None, internal=internal, keywords=keywords
+        )
     desk = session.desk
     if session.json or format_ is Format.JSON:
         session.answer(report.json(ids=ids))
@@ -65,6 +83,21 @@ def kpi(
     return code
 
 
+@reads
+def explain(session: Session, name: KpiArgument = "") -> int:
+    """Say what a key figure means: its unit, whom it counts, and how it is computed."""
+    from tkt.kpis.explained import MEANINGS, number_of
+    from tkt.render.meanings import meaning_json, meaning_text, meanings_text
+
+    columns = session.screen.columns if session.screen.is_bounded else None
+    number = number_of(name) if name else None
+    if session.json:
+        session.answer(meaning_json(number) if number else [meaning_json(each) for each in MEANINGS])
+    else:
+        session.say(meaning_text(number, columns) if number else meanings_text(columns))
+    return 0
+
+
 @contextmanager
 def _without_collecting() -> Iterator[None]:
     """Nobody looks for rings of garbage meanwhile: of a desk's facts millions of things are made, and all stay."""
@@ -78,7 +111,7 @@ def _without_collecting() -> Iterator[None]:
 
 
 def _computed(
-    session: Session, asked: str, from_: str, to: str, by: str | None, *, internal: bool
+    session: Session, asked: str, from_: str, to: str, by: str | None, *, internal: bool, keywords: bool
 ) -> tuple[KpiReport, int]:
     from tkt.store.gitrepo import GitRepo
 
@@ -95,6 +128,7 @@ def _computed(
         by=by,
         query=asked,
         internal=internal,
+        more=gathered(desk, repo, keywords=keywords),
         commit=repo.head() if repo else None,
         clean=repo.is_clean() if repo else None,
     )

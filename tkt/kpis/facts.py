@@ -17,6 +17,7 @@ from tkt.actions.actor import TOLERANCE, run_from
 from tkt.clocks.history import History
 from tkt.clocks.waiting import Wait, waits
 from tkt.effort import minutes_of
+from tkt.kpis.story import packed_story
 from tkt.model import Event, Ticket, Value, values_at
 from tkt.policies.levels import ServiceLevels
 from tkt.schema import Configuration
@@ -68,6 +69,7 @@ class Measured(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=T
     writers: tuple[datetime, ...]  # when each person of the desk wrote for the first time
     back_dated: tuple[datetime, ...]  # the events that were written down later
     efforts: tuple[tuple[datetime, int], ...]  # minutes spent
+    story: bytes  # what `tkt.kpis.story.story_in` unpacks
 
     def settled(self, now: datetime) -> datetime:
         """`now`, or its last event where that is ahead only since events are put a second after each other."""
@@ -133,6 +135,7 @@ def facts_from(history: History, standings: Standings, config: Configuration) ->
         writers=tuple(_first_words(ticket)),
         back_dated=tuple([event.at for event in events if event.is_back_dated]),
         efforts=tuple([(event.at, spent) for event in events if (spent := minutes_of(event))]),
+        story=packed_story(history, config),
         values=msgspec.msgpack.encode(_values(ticket, config)),
     )
 

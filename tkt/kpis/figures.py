@@ -13,7 +13,7 @@ from tkt.frozen import dataclass
 from tkt.i18n import Message, msg
 from tkt.kpis.stats import Number, mean, median, p90, share
 
-Unit = Literal["count", "number", "seconds", "rate", "status"]
+Unit = Literal["count", "number", "seconds", "rate", "status", "coefficient", "flag", "text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Figure:
     """
 
     key: tuple[str, ...]  # its place in the KPI's JSON object
-    value: Number | str | None
+    value: Number | str | None  # of a flag True or False
     unit: Unit = "count"
     counted: Sequence[str] | None = None
 
@@ -57,7 +57,7 @@ class Row:
 class Grid:
     """Rows under common heads. `longest`: how many rows a page shows at most."""
 
-    heads: tuple[Message, ...]
+    heads: tuple[Label, ...]
     rows: tuple[Row, ...]
     about: Message | None = None  # what the rows are
     longest: int | None = None

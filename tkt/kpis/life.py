@@ -83,6 +83,14 @@ class Life(msgspec.Struct, frozen=True, gc=False):
         """The owner as `at` begins."""
         return _value_before(self.facts.owners, at)
 
+    def owner_at(self, at: datetime) -> str | None:
+        """The owner, what happened at that very instant included: who solved it, of a resolve."""
+        owners = self.facts.owners
+        since, last = owners[-1]
+        if since is None or since <= at:
+            return last
+        return next(who for since, who in reversed(owners) if since is None or since <= at)
+
     def priority_before(self, at: datetime) -> str | None:
         """The priority as `at` begins."""
         return _value_before(self.facts.priorities, at)

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import field, replace
 from datetime import datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from tkt.frozen import dataclass
 from tkt.kpis.facts import INTERNAL
 from tkt.kpis.life import Life
+from tkt.kpis.more import More
+from tkt.kpis.ratings import CSAT, Rating
+from tkt.kpis.story import Story, story_in
 from tkt.kpis.visits import Visits, visits_of
 from tkt.kpis.window import Window
 from tkt.schema import Configuration
 from tkt.sla import Outcome, family_of
+
+if TYPE_CHECKING:
+    from tkt.kpis.repeats import Repeats
 
 CUSTOMER = "customer"
 INHERITED = "split"
@@ -28,6 +35,9 @@ class Population:
     window: Window
     now: datetime
     internal: bool = False  # count the tickets of the house itself, and leave the customers' out
+    more: More = More()
+    whole: Population | None = None  # of which this is a part; None: it is the whole
+    stories: dict[str, Story] = field(default_factory=dict)  # those that were unpacked; parts share them
 
     @cached_property
     def lives(self) -> tuple[Life, ...]:
@@ -84,9 +94,66 @@ class Population:
         """Where those tickets were up to that resolve, and for how long."""
         return visits_of(self.resolved)
 
+    @property
+    def first_resolved(self) -> Iterator[tuple[Life, datetime]]:
+        """The tickets whose first resolve lies in the window, each with it (docs/kpi.md K4, K8)."""
+        start, end = self.window.start, self.window.end
+        for life in self.lives:
+            resolves = life.facts.resolves
+            if resolves and start <= resolves[0] < end:
+                yield life, resolves[0]
+
+    @cached_property
+    def created(self) -> tuple[Life, ...]:
+        """The tickets received in the window."""
+        return self.created_in(self.window)
+
+    def created_in(self, window: Window) -> tuple[Life, ...]:
+        """Those received in another one."""
+        start, end = window.start, window.end
+        return tuple([life for life in self.lives if start <= life.started_at < end])
+
+    @cached_property
+    def touched(self) -> Sequence[tuple[Life, Story]]:
+        """The tickets received before the window ends on which anything happened since it began, and their stories."""
+        start, end = self.window.start, self.window.end
+        return [
+            (life, self.story(life))
+            for life in self.lives
+            if life.started_at < end and life.facts.updated_at >= start
+        ]
+
+    @cached_property
+    def answers(self) -> Sequence[tuple[Life, Rating]]:
+        """The satisfaction answers of the window, each the last of its survey before the window ends."""
+        end, contains = self.window.end, self.window.contains
+        rated = ((life, story.ratings) for life, story in self.touched if story.ratings)
+        return [
+            (life, it)
+            for life, ratings in rated
+            for it in {it.survey: it for it in ratings if it.kind == CSAT and it.at < end}.values()
+            if contains(it.at)
+        ]
+
+    def story(self, life: Life) -> Story:
+        """What was said and asked on a ticket, unpacked once."""
+        found = self.stories.get(life.id)
+        if found is None:
+            found = self.stories[life.id] = story_in(life.facts.story)
+        return found
+
+    @cached_property
+    def repeats(self) -> Repeats:
+        """Which tickets repeat which others, wherever the others are counted."""
+        if self.whole is not None:
+            return self.whole.repeats
+        from tkt.kpis.repeats import repeats_of
+
+        return repeats_of(self)
+
     def of(self, lives: Iterable[Life]) -> Population:
         """The same look at some of the tickets."""
-        return replace(self, everybody=tuple(lives))
+        return replace(self, everybody=tuple(lives), whole=self.whole or self)
 
     def _reason(self, life: Life) -> str | None:
         facts = life.facts

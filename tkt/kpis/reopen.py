@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from tkt.durations import parse_duration
@@ -10,8 +9,6 @@ from tkt.i18n import msg
 from tkt.kpis.figures import Figure, Grid, Headline, Kpi, Row, count, rate
 from tkt.kpis.life import Life
 from tkt.kpis.population import Population
-
-First = tuple[Life, datetime]  # and the instant of its first resolve
 
 
 def reopen(population: Population) -> Kpi:
@@ -21,7 +18,7 @@ def reopen(population: Population) -> Kpi:
     """
     seconds = parse_duration(population.config.workflow.closing.reopen_window, days=True)
     within = timedelta(seconds=seconds)
-    first = list(_first_resolved(population))
+    first = list(population.first_resolved)
     now = population.now
     ripe = [(life, at) for life, at in first if at + within <= now]
     immature = [life.id for life, at in first if at + within > now]
@@ -48,14 +45,6 @@ def reopen(population: Population) -> Kpi:
         ),
         headline=(Headline(msg("reopen rate"), share, resolved),),
     )
-
-
-def _first_resolved(population: Population) -> Iterator[First]:
-    start, end = population.window.start, population.window.end
-    for life in population.lives:
-        resolves = life.facts.resolves
-        if resolves and start <= resolves[0] < end:
-            yield life, resolves[0]
 
 
 def _is_back(life: Life, since: datetime, until: datetime) -> bool:

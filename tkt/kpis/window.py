@@ -58,6 +58,32 @@ def parse_window(from_text: str | None, to_text: str | None, zone: str, now: dat
     return Window(start, end, zone)
 
 
+def previous(window: Window) -> Window:
+    """The window just before, as long on the wall clock of its zone."""
+    start, end = _wall(window)
+    return _placed(start - (end - start), start, window.zone)
+
+
+def year_before(window: Window) -> Window:
+    """The same window a year earlier: the same dates and as long, or 52 weeks earlier for whole weeks."""
+    start, end = _wall(window)
+    is_weeks = start.weekday() == 0 and start.time() == end.time() and (end - start).days % 7 == 0
+    day = 28 if (start.month, start.day) == (2, 29) else start.day
+    then = start - timedelta(weeks=52) if is_weeks else start.replace(year=start.year - 1, day=day)
+    return _placed(then, then + (end - start), window.zone)
+
+
+def _wall(window: Window) -> tuple[datetime, datetime]:
+    zone = ZoneInfo(window.zone)
+    start, end = (at.astimezone(zone).replace(tzinfo=None) for at in (window.start, window.end))
+    return start, end
+
+
+def _placed(start: datetime, end: datetime, zone: str) -> Window:
+    begins, ends = (at.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC) for at in (start, end))
+    return Window(begins, ends, zone)
+
+
 def last_full_week(zone: str, now: datetime) -> Window:
     """The last week, Monday to Monday in `zone`, that is over at `now`."""
     today = now.astimezone(ZoneInfo(zone)).date()

@@ -133,6 +133,10 @@ class GitRepo:
         """The sha that a ref names; None where there is none."""
         return looking.known(self._run, ref)
 
+    def tags(self) -> tuple[tuple[str, int], ...]:
+        """Every tag with when it was made, in seconds since 1970."""
+        return looking.tags(self._run)
+
     def count(self, *selected: str) -> int:
         """How many commits `git rev-list` selects (`A..B`)."""
         return looking.count(self._run, *selected)

@@ -85,6 +85,13 @@ def known(run: Runner, ref: str) -> str | None:
     return answer.text.strip() if answer.status == 0 else None
 
 
+def tags(run: Runner) -> tuple[tuple[str, int], ...]:
+    """Every tag with when it was made, or its commit where it says nothing itself, in seconds since 1970."""
+    answer = run("for-each-ref", "--format=%(refname:strip=2)%09%(creatordate:unix)", "refs/tags")
+    found = (line.rpartition("\t") for line in answer.text.splitlines())
+    return tuple((name, int(at)) for name, _, at in found if at)
+
+
 def count(run: Runner, *selected: str) -> int:
     """How many commits `git rev-list` selects (`A..B`)."""
     return int(run("rev-list", "--count", *selected, "--").text)

@@ -1,0 +1,157 @@
+"""Is what was solved also told, confirmed, and learnt from? (docs/kpi.md K17)"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from tkt.i18n import msg
+from tkt.kpis.attainment import decided_at
+from tkt.kpis.figures import Grid, Kpi, Row, count, rate
+from tkt.kpis.life import Life
+from tkt.kpis.population import Population
+from tkt.kpis.story import Named, Story
+
+EFFECT = timedelta(days=30)
+
+
+def loop(population: Population) -> Kpi:
+    """Told and confirmed over the tickets resolved in the window; promises, reviews and improvements of the window."""
+    known = [(life, at) for life, at in population.resolved if population.story(life).is_recorded]
+    judged = [(life.id, _was_told(life, at, population.story(life))) for life, at in known]
+    told = [ticket for ticket, was_told in judged if was_told]
+    missing = [ticket for ticket, was_told in judged if not was_told]
+    n = count([life.id for life, _ in known], "resolved")
+    share = rate(len(told), len(known), "told_rate")
+    return Kpi(
+        name="loop",
+        title=msg("Closed loop"),
+        grids=(
+            Grid(
+                (msg("n"), msg("told"), msg("not told"), msg("rate")),
+                (
+                    Row(
+                        msg("resolved in the window"),
+                        (n, count(told, "told"), count(missing, "untold"), share),
+                    ),
+                ),
+            ),
+            _promises(population),
+            _learnt(population),
+            _recurrence(population),
+        ),
+        notes=(msg("Every customer is to be told; --ids names those who were not (untold)."),),
+    )
+
+
+def _was_told(life: Life, resolved_at: datetime, story: Story) -> bool:
+    """Whether the desk wrote from the resolve on, before it was reopened; or solved it in the call."""
+    if story.is_live and resolved_at == life.started_at:
+        return True
+    said = [at for at in story.said_at if at >= resolved_at]
+    until = next((at for at in life.reopens if at > resolved_at), None) if said else None
+    return bool(said) and (until is None or said[0] < until)
+
+
+def _promises(population: Population) -> Grid:
+    window = population.window
+    decided = [
+        (life.id, it.breached_at is None)
+        for life, it in population.cycles("promise")
+        if window.contains(decided_at(it))
+    ]
+    kept = [ticket for ticket, is_kept in decided if is_kept]
+    broken = [ticket for ticket, is_kept in decided if not is_kept]
+    return Grid(
+        (msg("n"), msg("kept"), msg("broken"), msg("rate")),
+        (
+            Row(
+                msg("promises"),
+                (
+                    count([ticket for ticket, _ in decided], "promises"),
+                    count(kept, "kept"),
+                    count(broken, "broken"),
+                    rate(len(kept), len(decided), "kept_rate"),
+                ),
+            ),
+        ),
+        about=msg("due or kept in the window"),
+    )
+
+
+def _learnt(population: Population) -> Grid:
+    contains, touched = population.window.contains, population.touched
+    confirmed = [life.id for life, it in touched if it.confirmed and any(map(contains, it.confirmed))]
+    closed = [life.id for life, it in touched if it.auto_closed and any(map(contains, it.auto_closed))]
+    reviewed = [life.id for life, it in touched if it.reviewed and any(contains(at) for at, _ in it.reviewed)]
+    improved = [life.id for life, it in touched if it.improved and any(contains(at) for at, _ in it.improved)]
+    return Grid(
+        (msg("number"),),
+        (
+            Row(msg("confirmed by the customer"), (count(confirmed, "confirmed"),)),
+            Row(msg("closed without an answer"), (count(closed, "auto_closed"),)),
+            Row(msg("reviewed"), (count(reviewed, "reviewed"),)),
+            Row(msg("led to an improvement that is done"), (count(improved, "improved"),)),
+        ),
+        about=msg("tickets of the window"),
+    )
+
+
+def _recurrence(population: Population) -> Grid:
+    """Tickets of the same product and category in the 30 days before an improvement and after it."""
+    before: list[str] = []
+    after: list[str] = []
+    immature: list[str] = []
+    for matters, at in _improvements(population):
+        if at + EFFECT > population.now:
+            immature.extend(ticket for ticket, _ in matters)
+            continue
+        same = {matter for _, matter in matters}
+        before.extend(_received(population, same, at - EFFECT, at))
+        after.extend(_received(population, same, at, at + EFFECT))
+    return Grid(
+        (msg("30 days before"), msg("30 days after"), msg("too early to say")),
+        (
+            Row(
+                msg("tickets of the same product and category"),
+                (
+                    count(before, "recurrence_before"),
+                    count(after, "recurrence_after"),
+                    count(immature, "immature"),
+                ),
+            ),
+        ),
+        about=msg("improvements of the window"),
+    )
+
+
+Matter = tuple[str | None, str | None]
+"""Product and category."""
+
+
+def _improvements(population: Population) -> Iterator[tuple[list[tuple[str, Matter]], datetime]]:
+    """The tickets that led to each improvement, and when it was first said to be done, in the window."""
+    behind: dict[str, list[tuple[str, Matter]]] = {}
+    done: dict[str, datetime] = {}
+    for life, story in population.touched:
+        for at, name in _first(story.improved):
+            behind.setdefault(name, []).append((life.id, (story.product, story.category)))
+            done[name] = min(at, done.get(name, at))
+    return ((behind[name], at) for name, at in done.items() if population.window.contains(at))
+
+
+def _first(improved: Iterable[Named]) -> Iterable[Named]:
+    if not improved:
+        return ()
+    found: dict[str, datetime] = {}
+    for at, name in improved:
+        found.setdefault(name, at)
+    return [(at, name) for name, at in found.items()]
+
+
+def _received(population: Population, same: set[Matter], start: datetime, end: datetime) -> Iterator[str]:
+    for life in population.lives:
+        if start <= life.started_at < end:
+            story = population.story(life)
+            if (story.product, story.category) in same:
+                yield life.id

@@ -1,0 +1,127 @@
+"""Which tickets are the same matter again, so soon after it was resolved? (docs/kpi.md K4, K9)"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from tkt.i18n import msg
+from tkt.kpis.figures import Grid, Kpi, Row, count, rate
+from tkt.kpis.life import Life
+from tkt.kpis.population import Population
+from tkt.kpis.story import Story
+
+WITHIN = timedelta(days=30)
+SOON = timedelta(days=7)
+
+Matter = tuple[str, str]
+"""Who asks, and the category."""
+
+
+class Resolved(NamedTuple):
+    """When a matter was resolved, in order, and by which ticket at the same place."""
+
+    instants: list[datetime]
+    tickets: list[str]
+
+
+class Repeats(NamedTuple):
+    """Tickets received in the window or the week after it, and what they repeat."""
+
+    earlier: Mapping[str, str]  # a ticket → the one that it repeats
+    followed: Mapping[str, tuple[datetime, ...]]  # a ticket → when those were received that repeat it
+
+
+def repeats(population: Population) -> Kpi:
+    """The tickets received in the window that repeat an earlier one, and those of a known root cause."""
+    created = [life.id for life in population.created]
+    by_customer = [each for each in created if each in population.repeats.earlier]
+    by_problem = [life.id for life in population.created if population.story(life).causes]
+    share = rate(len(by_customer), len(created), "by_customer_rate")
+    received = count(created, "n")
+    return Kpi(
+        name="repeats",
+        title=msg("Repeats"),
+        grids=(
+            Grid(
+                (msg("n"), msg("repeats"), msg("rate")),
+                (
+                    Row(
+                        msg("the same customer and category within 30 days of a resolve"),
+                        (received, count(by_customer, "by_customer"), share),
+                    ),
+                    Row(
+                        msg("attached to a known root cause"),
+                        (
+                            received,
+                            count(by_problem, "by_problem"),
+                            rate(len(by_problem), len(created), "by_problem_rate"),
+                        ),
+                    ),
+                ),
+                about=msg("created in the window"),
+            ),
+        ),
+    )
+
+
+def repeats_of(population: Population) -> Repeats:
+    """Of everybody that counts: who came again with a matter within 30 days, or was marked to repeat another."""
+    resolved = _resolved(population)
+    earlier: dict[str, str] = {}
+    followed: dict[str, tuple[datetime, ...]] = {}
+    start, end = population.window.start, population.window.end + SOON
+    for life in population.lives:
+        at = life.started_at
+        if start <= at < end and (before := _before(life, population.story(life), resolved)):
+            earlier[life.id] = before
+            followed[before] = (*followed.get(before, ()), at)
+    return Repeats(earlier, followed)
+
+
+def _resolved(population: Population) -> Mapping[Matter, Resolved]:
+    """When each matter was resolved, from 30 days before the window on."""
+    since = population.window.start - WITHIN
+    resolves = [(at, life.id, life) for life in population.lives for at in life.facts.resolves if at >= since]
+    resolves.sort(key=_instant)
+    found: dict[Matter, Resolved] = {}
+    for at, ticket, life in resolves:
+        for matter in _matters(population.story(life)):
+            known = found.get(matter)
+            if known is None:
+                known = found[matter] = Resolved([], [])
+            known.instants.append(at)
+            known.tickets.append(ticket)
+    return found
+
+
+def _before(life: Life, story: Story, resolved: Mapping[Matter, Resolved]) -> str | None:
+    """The ticket that it was said to repeat, else the last one of its matter that was resolved before."""
+    if story.repeats:
+        return story.repeats[-1]
+    found = [last for matter in _matters(story) if (last := _last(life, resolved.get(matter)))]
+    return max(found)[1] if found else None
+
+
+def _last(life: Life, resolved: Resolved | None) -> tuple[datetime, str] | None:
+    """The last resolve of another ticket in the 30 days before it was received."""
+    if resolved is None:
+        return None
+    at = life.started_at
+    for place in range(bisect_right(resolved.instants, at) - 1, -1, -1):
+        if resolved.instants[place] + WITHIN < at:
+            return None
+        if resolved.tickets[place] != life.id:
+            return resolved.instants[place], resolved.tickets[place]
+    return None
+
+
+def _matters(story: Story) -> Sequence[Matter]:
+    category = story.category
+    return () if category is None else [(who, category) for who in story.requester]
+
+
+def _instant(resolve: tuple[datetime, str, Life]) -> tuple[datetime, str]:
+    return resolve[:2]
