@@ -143,3 +143,46 @@ def test_what_the_source_never_recorded_is_not_judged(report: KpiReport) -> None
     found = report.json()
     assert found["first_response"]["median_s"] is None
     assert found["sla"]["first_response"]["rate"] is None
+
+
+def test_medians_ninetieths_and_counts_are_those_that_sql_finds_in_the_log(report: KpiReport) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    found = report.json()
+    start, end = report.window.start.replace(tzinfo=None), report.window.end.replace(tzinfo=None)
+    whole = duckdb.execute(_RESOLVED, [str(SAMPLE), start, end]).fetchone()
+    assert (found["resolution"]["n"], found["resolution"]["median_s"]) == (whole[0], whole[1])
+    assert found["resolution"]["p90_s"] == (whole[2] if whole[0] >= 10 else None)
+    assert (found["created"], found["backlog"]["finished"]) == (whole[3], whole[4])
+    assert (
+        found["agents"]["others"] + sum(each["n"] for each in found["agents"].get("by_agent", {}).values())
+        == (whole[0])
+    )
+    assert (found["one_reply"]["unrecorded"], found["csat"]["answered"], found["nps"]["n"]) == (
+        sum(found["reopen"][key] for key in ("resolved", "immature")),
+        0,
+        0,
+    )
+    known = {name: each["n"] for name, each in found["trend"].get("by_category", {}).items()}
+    assert sum(known.values()) == found["created"]
+
+
+_RESOLVED = """
+WITH entry AS (
+  SELECT number, strptime(opened_at, '%d/%m/%Y %H:%M') AS opened,
+         strptime(sys_updated_at, '%d/%m/%Y %H:%M') AS seen, row_number() OVER () AS place,
+         incident_state IN ('Resolved', 'Closed') AS finished
+  FROM read_csv(?, all_varchar = true, header = true, parallel = false)),
+step AS (
+  SELECT *, lag(finished, 1, false) OVER (PARTITION BY number ORDER BY seen, place) AS was,
+         first_value(opened) OVER (PARTITION BY number ORDER BY seen, place) AS began
+  FROM entry),
+span AS (SELECT ?::TIMESTAMP AS since, ?::TIMESTAMP AS until),
+resolve AS (
+  SELECT number, began, seen FROM step, span WHERE finished AND NOT was AND seen >= since AND seen < until),
+lasted AS (SELECT number, epoch(max(seen)) - epoch(any_value(began)) AS seconds FROM resolve GROUP BY number)
+SELECT (SELECT count(*) FROM lasted), (SELECT median(seconds) FROM lasted),
+       (SELECT quantile_disc(seconds, 0.9) FROM lasted),
+       (SELECT count(*) FROM (SELECT DISTINCT number, began FROM step), span WHERE began >= since AND began < until),
+       (SELECT count(*) FROM resolve)
+"""
+"""The same numbers, asked of the log itself in SQL."""
