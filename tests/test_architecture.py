@@ -60,6 +60,7 @@ FLOORS: list[set[str]] = [
         "simulation",
         "ci",
         "holidays",
+        "searching",
     },
     {"report", "intake", "demo", "demodata", "export", "batch"},
     {"commands"},

@@ -6,7 +6,7 @@ event) is read from the file; the answer is the same.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cached_property, partial
 from operator import attrgetter
@@ -22,8 +22,12 @@ from tkt.frozen import dataclass
 from tkt.model import Ticket
 from tkt.store.gitnear import near_place
 from tkt.store.gitquick import state_folder
-from tkt.store.index import Index, Parts
-from tkt.store.index.fingerprint import fingerprint
+from tkt.store.index import Index, Parts, fulltext
+from tkt.store.index.entries import brief_in
+from tkt.store.index.fingerprint import code_print, fingerprint
+from tkt.store.index.fulltext import Doc
+from tkt.store.index.wording import Tell, Words, known_words
+from tkt.store.names import SUFFIX
 from tkt.store.tree import Found, Scan
 
 if TYPE_CHECKING:
@@ -32,6 +36,8 @@ if TYPE_CHECKING:
     from tkt.timerules.wake import Wake
 
 FILE = "index.sqlite"
+SOME_TEXTS = 200
+"""Texts that are fetched one by one; who asks for more will ask for most."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,7 @@ class Indexed:
         They are in order of their ids. `month`: as `Tree.scan`. `wakes`: what the index lacks of them is found out on all cores, and kept.
         """
         scan = self._desk.tree.scan(statuses, month=month)
-        look = _Look(self._desk, self._waking_index if wakes else self._index, scan, now)
+        look = Seen(self._desk, self._waking_index if wakes else self._index, scan, now)
         return Rows(tuple(look.rows(statuses)), (*scan.problems, *look.problems))
 
     def lives(self, *, grouped: bool) -> Lives:
@@ -83,6 +89,15 @@ class Indexed:
                 facts.append(facts_of(ticket, self._desk.config, self._desk.levels))
         facts.sort(key=attrgetter("id"))
         return Lives(facts, tuple(problems))
+
+    def seen(self, statuses: Collection[str] | None, now: datetime) -> Seen:
+        """A look at the tickets of these status directories (None: of all), for who wants few of them."""
+        return Seen(self._desk, self._index, self._desk.tree.scan(statuses), now)
+
+    @property
+    def words_stand(self) -> bool:
+        """Whether there is a full text already."""
+        return words_file(self._desk.root).is_file()
 
     @property
     def stands(self) -> bool:
@@ -150,15 +165,17 @@ class Indexed:
         return wake_of(ticket, self._desk.config, self._desk.levels)
 
 
-class _Look:
+class Seen:
     """One look at the tickets of a scan: its rows, the problems met, and what the rows may ask for later."""
 
     def __init__(self, desk: Desk, index: Index, scan: Scan, now: datetime) -> None:
         self._desk = desk
         self._index = index
         self._files = scan.files
+        self._texts_asked = 0
         self._found = index.look("summary", scan.files)
-        self.problems: list[Problem] = []
+        self.misplaced = scan.problems
+        self.problems: list[Problem] = []  # of files that were read
         self._source = Source(
             config=desk.config,
             levels=lambda: desk.levels,
@@ -180,6 +197,28 @@ class _Look:
             row = self._read(found)
             if row is not None and (statuses is None or row.status in statuses):
                 yield row  # else it has moved away since the directory was listed
+
+    def words(self, *, builds: bool, tell: Tell | None = None) -> Words | None:
+        """The full text, knowing these tickets; to be closed. None: as `tkt.store.index.wording.known_words`."""
+        file = words_file(self._desk.root)
+        return known_words(file, code_print(), self._found, builds=builds, tell=tell)
+
+    def known(self, docs: Iterable[Doc]) -> Iterator[tuple[Doc, Columns]]:
+        """The rows of those of these texts that are of tickets seen here."""
+        for doc in docs:
+            path = doc.path
+            held = self._found.held(path)
+            if held:
+                status = path.split("/", 2)[1]
+                yield doc, Columns(doc.name.removesuffix(SUFFIX), status, path, brief_in(held), self._source)
+
+    def read(self, paths: Collection[str], statuses: Collection[str] | None) -> Iterator[Columns]:
+        """The rows of files of which the index knows nothing."""
+        for found in self._files if paths else ():
+            if found.path in paths:
+                row = self._read(found)
+                if row is not None and (statuses is None or row.status in statuses):
+                    yield row
 
     def _read(self, found: Found) -> Columns | None:
         """The row of a file of which the index knows nothing; None where it cannot be read or is gone."""
@@ -212,12 +251,21 @@ class _Look:
         return self._desk.loaded(self._place(row)).ticket
 
     def _text(self, row: Columns) -> str:
-        kept = self._texts.get(row.path or "")
+        kept = self._kept_text(row.path or "")
         if kept is not None:
             return kept.decode()
         from tkt.columns.summing import text_of
 
         return text_of(self._ticket(row))
+
+    def _kept_text(self, path: str) -> bytes | None:
+        """What words are searched in; for the first few of the ticket alone, then of all of them."""
+        self._texts_asked += 1
+        if self._texts_asked > SOME_TEXTS or not self._found.held(path):
+            return self._texts.get(path)
+        folder, name = path.rsplit("/", 1)
+        place = Found(name.removesuffix(SUFFIX), "", path, str(self._desk.root / path))
+        return self._found.others("text", folder, [place]).get(path)
 
     @cached_property
     def _texts(self) -> dict[str, bytes]:
@@ -238,3 +286,8 @@ class _Look:
 def index_file(root: Path) -> Path:
     """Where the index of the desk at `root` is kept."""
     return state_folder(root, near_place(root)) / FILE
+
+
+def words_file(root: Path) -> Path:
+    """Where the full text of the desk at `root` is kept."""
+    return state_folder(root, near_place(root)) / fulltext.FILE

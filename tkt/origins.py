@@ -48,3 +48,9 @@ def seen_by(requester: Collection[str]) -> Callable[[bytes], int | None]:
 
 def _number(identity: str) -> int:
     return crc32(identity.encode()) % (_ANYBODY - 1) + 1
+
+
+def came_in(origin: bytes) -> int:
+    """When the ticket of an origin came, in microseconds since 1970."""
+    at: int = _PACKED.unpack(origin)[_NUMBERS]
+    return at

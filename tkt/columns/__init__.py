@@ -197,6 +197,8 @@ class Columns(Keyed):
         """The value of a field by its own name (docs/fields.md); None where there is none."""
         if name == "status":
             return self.status
+        if name == "id":
+            return self.id
         compute = COMPUTED.get(name)
         if compute is not None:
             return compute(self)

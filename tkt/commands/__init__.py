@@ -54,7 +54,11 @@ COMMANDS: Mapping[str, CommandRef] = {
     "show": CommandRef(
         "show", "show", N_("Show one ticket as a page: what it is, what is due, what happened.")
     ),
-    "search": CommandRef("listing", "search", N_("Find tickets by words and fields, newest first.")),
+    "search": CommandRef(
+        "searching",
+        "search",
+        N_("Find tickets, articles and customers by words and fields, the best first."),
+    ),
     "next": CommandRef("next", "next_ticket", N_("Show the ticket to take up next, and why that one.")),
     "edit": CommandRef(
         "edit", "edit", N_("Edit a ticket's fields in your editor; what changed is recorded.")

@@ -1,4 +1,4 @@
-"""`tkt list` and `tkt search`: which tickets are there?"""
+"""`tkt list`: which tickets are there?"""
 
 from __future__ import annotations
 
@@ -58,23 +58,7 @@ def list_tickets(
     else:
         mine = plain_list(session)
         found, code, beside = list(mine.rows), session.report(mine.problems), mine.beside
-    _print(session, _sorted(session, found, sort), limit, jsonl=jsonl, beside=beside)
-    return code
-
-
-@paged
-@reads
-def search(
-    session: Session,
-    query: QueryArgument = None,
-    sort: SortOption = "",
-    limit: LimitOption = ANY,
-    jsonl: JsonlOption = False,
-) -> int:
-    """Find tickets by words and fields, the latest received first."""
-    found, code = _matching(session, list(query or ()))
-    found.sort(key=lambda row: (row.get("received_at"), row.id), reverse=True)
-    _print(session, _sorted(session, found, sort), limit, jsonl=jsonl)
+    print_rows(session, in_wanted_order(session, found, sort), limit, jsonl=jsonl, beside=beside)
     return code
 
 
@@ -84,7 +68,8 @@ def _matching(session: Session, words: Sequence[str]) -> tuple[list[Columns], in
     return list(found.rows), session.report(found.problems)
 
 
-def _sorted(session: Session, found: list[Columns], sort: str) -> list[Columns]:
+def in_wanted_order(session: Session, found: list[Columns], sort: str) -> list[Columns]:
+    """In order of the fields that `--sort` names; as they are where it names none."""
     if not sort:
         return found
     from tkt.commands.sorting import in_order
@@ -92,9 +77,10 @@ def _sorted(session: Session, found: list[Columns], sort: str) -> list[Columns]:
     return in_order(session.desk, found, sort)
 
 
-def _print(
+def print_rows(
     session: Session, found: Sequence[Columns], limit: int, *, jsonl: bool, beside: Sequence[Message] = ()
 ) -> None:
+    """At most `limit` of them (ANY: what a terminal holds), for people or programs; `beside` is told behind them."""
     wanted = limit if limit != ANY else (TERMINAL_ROWS if session.screen.is_terminal else 0)
     shown = found[:wanted] if wanted > 0 else found
     if jsonl:

@@ -327,7 +327,12 @@ def _tell_more(session: Session, ticket: Ticket) -> None:
         session.say(msg("still missing before work starts: tkt set {id} {fields}", id=ticket.id, fields=hint))
     if not session.common.quiet:
         others = session.desk.tickets_from(identities(ticket), since=ticket.received_at - REPEAT_WITHIN)
-        _tell_earlier(session, earlier_tickets(ticket, others, at_most=SHOWN_EARLIER))
+        earlier = earlier_tickets(ticket, others, at_most=SHOWN_EARLIER)
+        _tell_earlier(session, earlier)
+        if session.desk.has_words:
+            from tkt.commands.similar import tell_solved
+
+            tell_solved(session, ticket, {each.ticket.id for each in earlier})
 
 
 def _settable(session: Session, name: str) -> str:

@@ -41,11 +41,19 @@ ForWhomOption = Annotated[
     ),
 ]
 
+SimilarOption = Annotated[
+    bool, typer.Option("--similar", help=N_("Also other tickets about the same, the solved ones first."))
+]
+
 
 @paged
 @reads
 def show(
-    session: Session, tickets: ShownArgument, brief: BriefOption = False, for_: ForWhomOption = ""
+    session: Session,
+    tickets: ShownArgument,
+    brief: BriefOption = False,
+    for_: ForWhomOption = "",
+    similar: SimilarOption = False,
 ) -> int:
     """Show tickets as pages."""
     if brief and for_:
@@ -57,12 +65,23 @@ def show(
     found = [session.desk.ticket(named(session, part, is_told=session.json)) for part in parts]
     if session.json:
         told = [_as_json(session, ticket, reader) for ticket in found]
+        if similar:
+            from tkt.commands.similar import similar_json
+
+            told = [
+                {**each, "similar": similar_json(session, ticket)}
+                for each, ticket in zip(told, found, strict=True)
+            ]
         session.answer(told[0] if len(told) == 1 else {"tickets": told})
     else:
         for place, ticket in enumerate(found):
             if place:
                 session.screen.print("")
             _print(session, _page_lines(session, ticket, reader, brief=brief))
+            if similar:
+                from tkt.commands.similar import print_similar
+
+                print_similar(session, ticket)
     remember(session, found[-1].id)
     return 0
 

@@ -17,6 +17,7 @@ from tkt.query.meaning import Settings
 from tkt.query.parsing import parse_tree
 from tkt.query.source import QueryError
 from tkt.query.tree import Every, Node
+from tkt.query.words import wished
 
 __all__ = ["Lookup", "Query", "QueryError", "parse_query"]
 
@@ -46,6 +47,16 @@ class Query:
     def uses_reader(self) -> bool:
         """Whether the answer depends on who asks (`owner:me`, `team:mine`)."""
         return any(term.uses_reader for term in self.root.terms())
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words that are searched, as they are compared, each once; denied ones too."""
+        return tuple(dict.fromkeys(term.words for term in self.root.terms() if term.words))
+
+    @cached_property
+    def wished(self) -> tuple[str, ...]:
+        """Those of them whose presence speaks for a ticket."""
+        return tuple(dict.fromkeys(wished(self.root)))
 
     @property
     def is_empty(self) -> bool:

@@ -167,4 +167,4 @@ class _Parser:
 
     def _words(self, piece: Piece) -> Term:
         term = term_of(_WORDS, [Typed(piece.column, "", replace(piece, is_quoted=True))], self.settings)
-        return replace(term, text=str(piece))
+        return replace(term, text=str(piece), words=normalised(piece.text))

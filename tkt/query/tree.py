@@ -19,6 +19,7 @@ class Term:
     holds: Check
     uses_now: bool = False
     uses_reader: bool = False
+    words: str = ""  # as they are compared, where words are to be found; else empty
 
     def could_hold(self, status: str) -> bool | None:
         """What is known of it when only the status is: yes, no, or nothing (None)."""

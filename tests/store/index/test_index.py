@@ -172,7 +172,7 @@ def test_many_files_are_computed_in_other_processes(settled: Shelf, monkeypatch:
     monkeypatch.setattr(working, "ENOUGH", 2)
     monkeypatch.setattr(working, "_CHUNK", 2)
     monkeypatch.setattr(looking, "_AT_ONCE", 3)
-    monkeypatch.setattr(working, "_cores", lambda: 2)
+    monkeypatch.setattr(working, "cores", lambda: 2)
     assert settled.look() == settled.truth()
     assert settled.computed == []  # not here
     assert settled.look() == settled.truth()
@@ -190,7 +190,7 @@ def test_where_the_other_processes_are_killed_this_one_does_it(
 
     monkeypatch.setattr(working, "ENOUGH", 2)
     monkeypatch.setattr(working, "_CHUNK", 2)
-    monkeypatch.setattr(working, "_cores", lambda: 2)
+    monkeypatch.setattr(working, "cores", lambda: 2)
     monkeypatch.setattr(settled, "_compute", dying)
     assert settled.look() == settled.truth()
     assert settled.computed  # here, what they left

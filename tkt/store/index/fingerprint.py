@@ -28,6 +28,11 @@ def fingerprint(root: Path, config: Configuration) -> bytes:
     return b"\0".join((about, *_configuration(root), *_stats(_zones(config)), *_stats(_code())))
 
 
+def code_print() -> bytes:
+    """The same of the code alone, whatever desk it is for."""
+    return b"\0".join((f"{__version__} {sys.version}".encode(), *_stats(_code())))
+
+
 def _configuration(root: Path) -> Iterator[bytes]:
     paths = [root / path for path, _ in FILES.values()]
     for path in (*paths, *sorted((root / CALENDAR_FILES).glob("*.yaml"))):

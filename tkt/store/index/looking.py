@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from tkt.store.index.entries import Entry, Part, Same, brief_in, folder_and_name, held_in, origin_in
+from tkt.store.index.entries import Entry, Part, Same, blob_in, brief_in, folder_and_name, held_in, origin_in
 from tkt.store.index.keeping import Keeper
 from tkt.store.index.working import Compute, Job, worked
 from tkt.store.stamps import SIZE, stamps_in
@@ -69,6 +69,29 @@ class Look:
         self._fetched += 1
         self._fetch(folder_and_name(path)[0], None if self._fetched > SINGLY else path)
         return self._contents.get(path)
+
+    def folders(self) -> Iterator[tuple[str, Sequence[Found]]]:
+        """The files, a folder at a time."""
+        yield from self._folders.items()
+
+    def held(self, path: str) -> bytes:
+        """What is known of the content of a file (`entries.held`); empty where it cannot be read or kept."""
+        return self._held.get(path, b"")
+
+    def others(self, part: Part, folder: str, files: Sequence[Found]) -> dict[str, bytes]:
+        """Path → another part than this look's, of files of one folder that hold what it saw; gone from memory after."""
+        if len(files) > SINGLY:
+            found = self._keeper.contents(part, folder, self._held)
+        else:
+            found = {}
+            for file in files:
+                found |= self._keeper.contents(part, folder, self._held, file.path)
+        lost = [Job(file) for file in files if file.path in self._held and file.path not in found]
+        for some in worked(self._root, lost, self._compute) if lost else ():
+            for done in some:
+                if isinstance(done, Entry) and blob_in(done.held) == blob_in(self._held[done.path]):
+                    found[done.path] = done.parts.of(part)
+        return found
 
     def contents(self) -> Iterator[tuple[Found, bytes | None]]:
         """The same of every file, a folder at a time; what was given is let go of, and nothing can be asked again."""

@@ -38,10 +38,10 @@ Done = Entry | Same
 def worked(root: Path, jobs: Sequence[Job], compute: Compute) -> Iterator[list[Done]]:
     """What came of the jobs, some at a time and in any order; of a file that cannot be read nothing comes."""
     chunks = [jobs[place : place + _CHUNK] for place in range(0, len(jobs), _CHUNK)]
-    cores = _cores()
-    if len(jobs) < ENOUGH or cores < 2:
+    count = cores()
+    if len(jobs) < ENOUGH or count < 2:
         return (_chunk_done(root, chunk, compute) for chunk in chunks)
-    return _in_processes(root, chunks, compute, cores)
+    return _in_processes(root, chunks, compute, count)
 
 
 def _in_processes(
@@ -97,7 +97,8 @@ def _done(root: Path, job: Job, compute: Compute) -> Done | None:
     return None
 
 
-def _cores() -> int:
+def cores() -> int:
+    """How many processes can work at the same time."""
     if sys.platform == "win32":
         return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

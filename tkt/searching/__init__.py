@@ -1,0 +1,1 @@
+"""What is found by words: tickets, articles and customers; and which tickets are about the same?"""

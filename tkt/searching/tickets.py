@@ -1,0 +1,102 @@
+"""Which tickets hold these words, and in which of them do they matter most?
+
+The full text names candidates; whatever it cannot tell for sure is looked up in the texts, so that its answer
+is that of reading them all. Where there is no full text and none can be made, they are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from tkt.columns import Columns
+from tkt.fields import normalised
+from tkt.indexed import Indexed, Rows
+from tkt.query import Query
+from tkt.query.words import is_told, narrowed, settled
+from tkt.store.index.database import LOST
+from tkt.store.index.fulltext import Doc
+from tkt.store.index.wording import Tell, Words
+
+if TYPE_CHECKING:
+    from tkt.desk import Desk
+
+Holds = Callable[[Columns], bool]
+
+
+def searched(desk: Desk, indexed: Indexed, query: Query, now: datetime, tell: Tell | None = None) -> Rows:
+    """The rows that match: the best first, and of those about as good the latest received.
+
+    The full text is made where it is missing. Errors: QueryError.
+    """
+    if query.words:
+        found = found_by_words(indexed, query, desk.statuses_of(query), now, builds=True, tell=tell)
+        if found is not None and query.wished:
+            return found
+    else:
+        found = None
+    rows = found or desk.matching(query, now)
+    return replace(rows, rows=tuple(sorted(rows.rows, key=_by_title(query.wished), reverse=True)))
+
+
+def found_by_words(
+    indexed: Indexed,
+    query: Query,
+    statuses: Collection[str] | None,
+    now: datetime,
+    *,
+    builds: bool = False,
+    tell: Tell | None = None,
+) -> Rows | None:
+    """The matching rows by way of the full text, the best first; None where it cannot be had."""
+    seen = indexed.seen(statuses, now)
+    words = seen.words(builds=builds, tell=tell)
+    if words is None:
+        return None
+    try:
+        docs, holds = _candidates(words, query)
+    except LOST as error:
+        words.lose(error)
+        return None
+    finally:
+        words.full.close()
+    rows = [row for _, row in seen.known(docs) if holds is None or holds(row)]
+    rows += (row for row in seen.read(words.unknown, statuses) if query.matches(row.lookup))
+    return Rows(tuple(rows), (*seen.misplaced, *seen.problems))
+
+
+def _candidates(words: Words, query: Query) -> tuple[list[Doc], Holds | None]:
+    """The texts that can match, the best first, and what is left to be asked of each; None: nothing."""
+    asked = narrowed(query.root, words.expression)
+    if asked is None:
+        docs = words.full.all_docs()
+    else:
+        docs = words.full.ranked(asked)
+        if is_told(query.root, words.is_exact):
+            return docs, None
+    left = Query(settled(query.root, _holders(words, query.words, docs)))
+    return docs, lambda row: left.matches(row.lookup)
+
+
+def _holders(words: Words, wanted: Collection[str], docs: Collection[Doc]) -> dict[str, Collection[str]]:
+    """Word → which of these tickets hold it, of the words of which that is known for sure."""
+    found: dict[str, Collection[str]] = {}
+    for word in wanted:
+        asked = words.expression(word)
+        if asked is not None and words.is_exact(word):
+            hits = words.full.hits(asked)
+            found[word] = {doc.name.rpartition(".")[0] for doc in docs if doc.number in hits}
+    return found
+
+
+def _by_title(words: Collection[str]) -> Callable[[Columns], tuple[int, float, str]]:
+    """Those first whose titles hold the most of the words, then the latest received."""
+
+    def place(row: Columns) -> tuple[int, float, str]:
+        title = normalised(row.line.title or "") if words else ""
+        received = row.summary.received_at.timestamp()
+        return sum(word in title for word in words), received, row.id
+
+    return place
