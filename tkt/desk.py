@@ -5,7 +5,7 @@ A file that cannot be read never hides the others: reading gives tickets and pro
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -32,7 +32,6 @@ from tkt.store.tree import TICKETS, Found, Tree
 
 if TYPE_CHECKING:
     from tkt.indexed import Indexed, Lives, Rows
-    from tkt.searching.similar import Similar
     from tkt.sla import ServiceLevels, Verdict
     from tkt.worktime import Calendar
 
@@ -154,28 +153,6 @@ class Desk:
             return found
         rows = (row for row in found.rows if row.status in surely or query.matches(row.lookup))
         return replace(found, rows=tuple(rows))
-
-    def searched(self, query: Query, now: datetime, tell: Callable[[int, int], None] | None = None) -> Rows:
-        """The same rows, those first in which the words matter most, and of those about as good the latest.
-
-        `tell` is told how many texts of how many have been put into the full text, where that takes long.
-        """
-        from tkt.searching.tickets import searched
-
-        return searched(self, self._indexed, query, now, tell)
-
-    @property
-    def has_words(self) -> bool:
-        """Whether a full text stands: a search has made it."""
-        return self._indexed.words_stand
-
-    def similar(self, ticket: Ticket, at_most: int) -> tuple[Similar, ...]:
-        """Other tickets about the same, the solved ones first; none where no full text stands."""
-        if not self.has_words:
-            return ()
-        from tkt.searching.similar import similar_tickets
-
-        return similar_tickets(self, ticket, at_most)
 
     def lives(self, *, grouped: bool = False) -> Lives:
         """What reports need of every ticket, and every problem met; `grouped`: as `LifeFacts`."""

@@ -329,10 +329,9 @@ def _tell_more(session: Session, ticket: Ticket) -> None:
         others = session.desk.tickets_from(identities(ticket), since=ticket.received_at - REPEAT_WITHIN)
         earlier = earlier_tickets(ticket, others, at_most=SHOWN_EARLIER)
         _tell_earlier(session, earlier)
-        if session.desk.has_words:
-            from tkt.commands.similar import tell_solved
+        from tkt.commands.similar import tell_solved
 
-            tell_solved(session, ticket, {each.ticket.id for each in earlier})
+        tell_solved(session, ticket, {each.ticket.id for each in earlier})
 
 
 def _settable(session: Session, name: str) -> str:

@@ -28,6 +28,7 @@ from tkt.render.hits import marked, snippet
 from tkt.render.screen import Screen
 from tkt.render.text import cut, one_line, width
 from tkt.searching.pages import Page, articles, customers
+from tkt.searching.tickets import searched
 
 T = TypeVar("T")
 TERMINAL_ROWS = 20
@@ -85,7 +86,7 @@ def _found(session: Session, wished: Query, where: set[Where], sort: str) -> Ans
     problems: Sequence[Problem] = ()
     if Where.TICKETS in where:
         with _building(session) as tell:
-            found = session.desk.searched(wished, session.now, tell)
+            found = searched(session.desk, wished, session.now, tell)
         rows, problems = in_wanted_order(session, list(found.rows), sort), found.problems
     pages = {
         each: look(session.desk.root, wished)

@@ -11,6 +11,7 @@ from tkt.model import Ticket
 from tkt.render.text import clean, cut, hanging, one_line
 from tkt.render.times import ago
 from tkt.render.words import status_name
+from tkt.searching.similar import has_words, similar_tickets
 
 SHOWN = 5
 TOLD = 2
@@ -20,10 +21,10 @@ TOLD = 2
 def print_similar(session: Session, ticket: Ticket) -> None:
     """Each with how alike it is, and below it how it was solved."""
     screen = session.screen
-    if not session.desk.has_words:
+    if not has_words(session.desk):
         session.note(msg("similar tickets are known once a search has made the text index: tkt search WORD"))
         return
-    found = session.desk.similar(ticket, SHOWN)
+    found = similar_tickets(session.desk, ticket, SHOWN)
     heading = msg("similar tickets:") if found else msg("no similar tickets")
     screen.print("")
     screen.print(screen.styled(render(heading), "bold"))
@@ -54,13 +55,13 @@ def similar_json(session: Session, ticket: Ticket) -> list[dict[str, Any]]:
             "likeness": round(each.likeness, 2),
             "solution": each.solution,
         }
-        for each in session.desk.similar(ticket, SHOWN)
+        for each in similar_tickets(session.desk, ticket, SHOWN)
     ]
 
 
 def tell_solved(session: Session, ticket: Ticket, known: Collection[str]) -> None:
-    """A line for each solved ticket about the same that was not told of already."""
-    found = session.desk.similar(ticket, TOLD + len(known))
+    """A line for each solved ticket about the same that was not told of already; none where no full text stands."""
+    found = similar_tickets(session.desk, ticket, TOLD + len(known))
     solved = [each for each in found if each.solution is not None and each.ticket.id not in known]
     for each in solved[:TOLD]:
         session.say(

@@ -38,6 +38,11 @@ class Similar:
     solution: str | None  # how it was solved; None where it is not
 
 
+def has_words(desk: Desk) -> bool:
+    """Whether a full text stands: the first search makes it."""
+    return words_file(desk.root).is_file()
+
+
 def similar_tickets(desk: Desk, ticket: Ticket, at_most: int) -> tuple[Similar, ...]:
     """The most alike first, those with a solution before the others; none where no full text can be read."""
     title = normalised(ticket.title)

@@ -26,13 +26,14 @@ if TYPE_CHECKING:
 Holds = Callable[[Columns], bool]
 
 
-def searched(desk: Desk, indexed: Indexed, query: Query, now: datetime, tell: Tell | None = None) -> Rows:
+def searched(desk: Desk, query: Query, now: datetime, tell: Tell | None = None) -> Rows:
     """The rows that match: the best first, and of those about as good the latest received.
 
-    The full text is made where it is missing. Errors: QueryError.
+    The full text is made where it is missing; `tell` is told how many texts of how many were put into it.
+    Errors: QueryError.
     """
     if query.words:
-        found = found_by_words(indexed, query, desk.statuses_of(query), now, builds=True, tell=tell)
+        found = found_by_words(Indexed(desk), query, desk.statuses_of(query), now, builds=True, tell=tell)
         if found is not None and query.wished:
             return found
     else:
