@@ -19,6 +19,8 @@ NOW = "2026-11-20T03:00:00Z"
 FIRST_DAY = "2025-01-01"
 CHANGED = 5_000
 MARK = "changed on the other branch"
+ALLOWED = 0.1
+"""Seconds that a search may take beside what it cannot do without."""
 WORDS = {"search-zh": "打印机", "search-en": "printer"}
 OPEN = "status:new,assigned,in-progress,waiting,resolved"
 EVERYTHING = "tag:never-used"  # looks at every ticket, closed ones too, and finds none
@@ -180,10 +182,21 @@ def show_clone(bench: Bench) -> Figure:
 
 
 def search(bench: Bench, case: str) -> Figure:
-    """A word, in titles and messages of all tickets, the newest fifty."""
+    """A word, in titles and messages of all tickets, the best fifty, once the text index stands."""
     word = WORDS[case]
-    floor = lambda: bench.git("grep", "-il", word, "--", "tickets")  # noqa: E731
-    return bench.figure(case, lambda: bench.ask("search", word, "-n", "50"), floor, "git grep -il WORD")
+
+    def floor() -> Taken:
+        """The start, `git status`, and a tenth of a second."""
+        start, status = bench.start(), bench.git("status")
+        return replace(
+            start,
+            wall=start.wall + status.wall + ALLOWED,
+            cpu=start.cpu + status.cpu + ALLOWED,
+            peak_mb=max(start.peak_mb, status.peak_mb),
+        )
+
+    work = lambda: bench.ask("search", word, "-n", "50")  # noqa: E731
+    return bench.figure(case, work, floor, "start + git status + 0.1 s")
 
 
 def sla_warm(bench: Bench) -> Figure:

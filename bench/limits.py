@@ -33,6 +33,8 @@ LIMITS: dict[str, Limit] = {
     "pipe": Limit(ratio=5.0),
     "show": Limit(ratio=2.0),
     "show-part": Limit(ratio=2.0),
+    "search-zh": Limit(ratio=1.0),
+    "search-en": Limit(ratio=1.0),
     "sla-clone": Limit(ratio=1.0),
     "sla-half": Limit(ratio=1.0),
     "verdicts": Limit(seconds=10.0, megabytes=150.0),

@@ -290,3 +290,31 @@ def test_a_ticket_is_what_the_title_line_says(demo: Path) -> None:
         return wording.title_in(text_of(ticket)) == normalised(ticket.title)
 
     assert all(map(is_right, Desk.open(demo).read().tickets))
+
+
+def test_where_nothing_changed_only_candidates_are_looked_at(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tkt.indexed import Indexed
+    from tkt.store.index import glance
+
+    monkeypatch.setattr(glance, "TICK_NS", -(10**15))  # nothing is in doubt
+    wanted = by_words(root, "发票 -登录")
+    with monkeypatch.context() as patched:
+        patched.setattr(Indexed, "seen", None)
+        assert by_words(root, "发票 -登录") == wanted
+    check_all(root)
+    for change in ("edit", "move", "stray", "config"):
+        file = root / next(
+            row.path for row in Desk.open(root).rows(None, NOW).rows if row.id in by_words(root, "发票")
+        )
+        if change == "edit":
+            file.write_bytes(file.read_bytes().replace("发票".encode(), "车票".encode()))
+        elif change == "move":
+            file.rename(root / "tickets" / ("new" if "/new/" not in str(file) else "assigned") / file.name)
+        elif change == "stray":
+            (root / "tickets/new/oops.txt").write_text("?", "utf-8")
+        else:
+            people = root / "config/people.yaml"
+            people.write_bytes(people.read_bytes() + b"\n# more\n")
+        check_all(root)

@@ -12,6 +12,7 @@ from functools import cached_property, partial
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 import msgspec
 
@@ -26,9 +27,10 @@ from tkt.store.index import Index, Parts, fulltext
 from tkt.store.index.entries import brief_in
 from tkt.store.index.fingerprint import code_print, fingerprint
 from tkt.store.index.fulltext import Doc
-from tkt.store.index.wording import Tell, Words, known_words
+from tkt.store.index.glance import glance
+from tkt.store.index.wording import Tell, Words, known_words, words_at_a_glance
 from tkt.store.names import SUFFIX
-from tkt.store.tree import Found, Scan
+from tkt.store.tree import TICKETS, Found, Scan
 
 if TYPE_CHECKING:
     from tkt.desk import Desk
@@ -93,6 +95,24 @@ class Indexed:
     def seen(self, statuses: Collection[str] | None, now: datetime) -> Seen:
         """A look at the tickets of these status directories (None: of all), for who wants few of them."""
         return Seen(self._desk, self._index, self._desk.tree.scan(statuses), now)
+
+    def glimpsed(self, files: Sequence[Found], now: datetime) -> Seen:
+        """A look at these tickets alone."""
+        return Seen(self._desk, self._index, Scan(files=tuple(files)), now, are_all=False)
+
+    def state(self) -> bytes:
+        """Bytes that are others when any ticket file is, or what entries depend on; empty where that cannot be told."""
+        found = glance(str(self._desk.root / TICKETS))
+        return found and found + crc32(fingerprint(self._desk.root, self._desk.config)).to_bytes(4, "big")
+
+    def place(self, path: str) -> Found:
+        """The ticket file at a path."""
+        parts = path.split("/")
+        return Found(parts[-1].removesuffix(SUFFIX), parts[1], path, f"{self._desk.root}/{path}")
+
+    def words_of(self, state: bytes) -> Words | None:
+        """The full text, if it knows all tickets in this state; to be closed."""
+        return words_at_a_glance(words_file(self._desk.root), code_print(), state)
 
     @property
     def words_stand(self) -> bool:
@@ -168,12 +188,12 @@ class Indexed:
 class Seen:
     """One look at the tickets of a scan: its rows, the problems met, and what the rows may ask for later."""
 
-    def __init__(self, desk: Desk, index: Index, scan: Scan, now: datetime) -> None:
+    def __init__(self, desk: Desk, index: Index, scan: Scan, now: datetime, *, are_all: bool = True) -> None:
         self._desk = desk
         self._index = index
         self._files = scan.files
         self._texts_asked = 0
-        self._found = index.look("summary", scan.files)
+        self._found = index.look("summary", scan.files, are_all=are_all)
         self.misplaced = scan.problems
         self.problems: list[Problem] = []  # of files that were read
         self._source = Source(

@@ -52,12 +52,18 @@ def found_by_words(
     tell: Tell | None = None,
 ) -> Rows | None:
     """The matching rows by way of the full text, the best first; None where it cannot be had."""
+    state = indexed.state() if statuses is None else b""
+    found = _at_a_glance(indexed, query, state, now) if state else None
+    if found is not None:
+        return found
     seen = indexed.seen(statuses, now)
     words = seen.words(builds=builds, tell=tell)
     if words is None:
         return None
     try:
         docs, holds = _candidates(words, query)
+        if state and not words.unknown and not seen.misplaced:
+            words.stand_for_all(state)
     except LOST as error:
         words.lose(error)
         return None
@@ -66,6 +72,27 @@ def found_by_words(
     rows = [row for _, row in seen.known(docs) if holds is None or holds(row)]
     rows += (row for row in seen.read(words.unknown, statuses) if query.matches(row.lookup))
     return Rows(tuple(rows), (*seen.misplaced, *seen.problems))
+
+
+def _at_a_glance(indexed: Indexed, query: Query, state: bytes, now: datetime) -> Rows | None:
+    """The same where nothing changed since the last search, so that only candidates are looked at."""
+    words = indexed.words_of(state)
+    if words is None:
+        return None
+    try:
+        if narrowed(query.root, words.expression) is None:
+            return None
+        docs, holds = _candidates(words, query)
+    except LOST as error:
+        words.lose(error)
+        return None
+    finally:
+        words.full.close()
+    seen = indexed.glimpsed([indexed.place(doc.path) for doc in docs], now)
+    rows = [row for _, row in seen.known(docs)]
+    if len(rows) != len(docs):
+        return None  # one has changed meanwhile, or cannot be kept
+    return Rows(tuple(row for row in rows if holds is None or holds(row)), ())
 
 
 def _candidates(words: Words, query: Query) -> tuple[list[Doc], Holds | None]:

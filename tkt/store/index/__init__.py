@@ -41,10 +41,10 @@ class Index:
         """The same cache for who needs more of an entry: one whose brief is not enough is computed anew, so."""
         return Index(self._root, self._file, self._made_for, compute, is_enough)
 
-    def look(self, part: Part, files: Sequence[Found]) -> Look:
-        """What is known of these files, which must be all that their folders hold; contents as they are asked for."""
+    def look(self, part: Part, files: Sequence[Found], *, are_all: bool = True) -> Look:
+        """What is known of these files; contents as they are asked for. `are_all`: they are all that their folders hold."""
         keeper = Keeper(self._file, self._made_for)
-        look = Look(self._root, part, files, self._compute, keeper, self._is_enough)
+        look = Look(self._root, part, files, self._compute, keeper, self._is_enough, are_all=are_all)
         finalize(look, keeper.close)
         return look
 

@@ -45,6 +45,11 @@ class Database:
         """Name → head, of the files of a folder."""
         return {name: head for name, head, found in self._kept("file", folder) if crc32(head) == found}
 
+    def heads_of(self, folder: str, names: Iterable[str]) -> dict[str, bytes]:
+        """The same, of some of them."""
+        found = (it for name in names for it in self._kept("file", folder, name))
+        return {name: head for name, head, known in found if crc32(head) == known}
+
     def contents(
         self, part: Part, folder: str, held: Mapping[str, bytes], name: str | None = None
     ) -> dict[str, bytes]:

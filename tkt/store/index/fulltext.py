@@ -23,7 +23,6 @@ from tkt.store.index.pieces import Pieces
 from tkt.store.stamps import SIZE, stamp_of
 
 FILE = "words.sqlite"
-FORMAT = "1"
 TITLE = 6.0
 """What a word in the title counts, against one in the text."""
 SOME = 50
@@ -38,6 +37,7 @@ CREATE TABLE folder (folder TEXT PRIMARY KEY, state BLOB) WITHOUT ROWID;
 CREATE TABLE doc (id INTEGER PRIMARY KEY, folder TEXT, name TEXT, content BLOB, at INTEGER, title TEXT);
 CREATE INDEX in_folder ON doc (folder);
 CREATE TABLE word (words TEXT);
+CREATE TABLE glance (state BLOB);
 CREATE VIRTUAL TABLE cut USING fts5 (title, body, content = '', tokenize = 'ascii');
 """
 
@@ -74,6 +74,16 @@ class FullText:
     def states(self) -> dict[str, bytes]:
         """Folder → of which state of it the texts are known."""
         return dict(self._connection.execute("SELECT folder, state FROM folder"))
+
+    def glanced(self) -> bytes:
+        """Of which state of all files all texts are known; empty for none."""
+        found: tuple[bytes] | None = self._connection.execute("SELECT state FROM glance").fetchone()
+        return b"" if found is None else found[0]
+
+    def stands_for_all(self, state: bytes) -> None:
+        """From now on all texts are those of this state of all files."""
+        self._connection.execute("DELETE FROM glance")
+        self._connection.execute("INSERT INTO glance VALUES (?)", (state,))
 
     def docs(self, folder: str) -> dict[str, tuple[int, bytes]]:
         """Name → number and content, of the texts of a folder."""

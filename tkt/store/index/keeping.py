@@ -30,6 +30,10 @@ class Keeper:
         """Name → head, of the files of a folder."""
         return self._asked(lambda known: known.heads(folder))
 
+    def heads_of(self, folder: str, names: Sequence[str]) -> dict[str, bytes]:
+        """The same, of some of them."""
+        return self._asked(lambda known: known.heads_of(folder, names))
+
     def contents(
         self, part: Part, folder: str, held: Mapping[str, bytes], only: str | None = None
     ) -> dict[str, bytes]:

@@ -31,8 +31,11 @@ class Look:
         compute: Compute,
         keeper: Keeper,
         is_enough: Callable[[bytes], bool] | None = None,
+        *,
+        are_all: bool = True,
     ) -> None:
-        """`is_enough`: whether an entry with this brief is one; None: all are."""
+        """`is_enough`: whether an entry with this brief is one; None: all are. `are_all`: that their folders hold."""
+        self._are_all = are_all
         self._root = root
         self._part: Part = part
         self._compute = compute
@@ -114,7 +117,12 @@ class Look:
 
     def _stale(self, folder: str, files: Sequence[Found]) -> Iterator[Job]:
         """The files of which is not surely known what they hold; the others are taken over."""
-        heads = self._keeper.heads(folder)
+        keeper, cut = self._keeper, len(folder) + 1
+        heads = (
+            keeper.heads(folder)
+            if self._are_all
+            else keeper.heads_of(folder, [it.path[cut:] for it in files])
+        )
         start, known, is_enough = len(folder) + 1, self._held, self._is_enough
         with stamps_in(str(self._root / folder)) as stamp:
             for file in files:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -42,6 +43,15 @@ class Words:
         """Take it away, where this error of asking it says that it is damaged."""
         if not is_busy(error):
             fulltext.discard(self.full.file)
+
+    def stand_for_all(self, state: bytes) -> None:
+        """Keep that all texts are those of this state of all files, as far as that can be kept; the last thing asked."""
+        full = self.full
+        with suppress(OSError, *LOST):
+            full.let_go()
+            with full.writing():
+                full.stands_for_all(state)
+            fulltext.seal(full.file)
 
     def expression(self, word: str) -> str | None:
         """How a normalised word is asked for; None where it cannot be."""
@@ -82,6 +92,18 @@ def known_words(
         finally:
             if full is not None:
                 full.close()
+    return None
+
+
+def words_at_a_glance(file: Path, made_for: bytes, state: bytes) -> Words | None:
+    """The full text in `file`, if it knows all files in this state; to be closed."""
+    with suppress(OSError, *LOST):
+        full = fulltext.opened(file, made_for)
+        if full is not None:
+            full.hold()
+            if state and full.glanced() == state:
+                return Words(full, frozenset())
+            full.close()
     return None
 
 
