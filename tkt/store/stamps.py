@@ -63,6 +63,11 @@ def _stamp(found: os.stat_result) -> bytes:
     return _PACKED.pack(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
 
+def times_in(stamps: bytes) -> Iterator[tuple[int, int, int, int]]:
+    """Of stamps that follow each other: size, times of modification and change in nanoseconds, inode."""
+    return _PACKED.iter_unpack(stamps)
+
+
 def clock_ns() -> int:
     """The time by the system's clock, in nanoseconds since 1970."""
     return time.time_ns()

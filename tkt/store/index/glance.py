@@ -11,11 +11,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from tkt.store.index.working import cores
-from tkt.store.stamps import SIZE, TICK_NS, clock_ns, stamps_in
+from tkt.store.stamps import TICK_NS, clock_ns, stamps_in, times_in
 
 _NOTHING = b""
-_MODIFIED, _CHANGED = slice(8, 16), slice(16, 24)
-"""Where in a stamp the two times are."""
 
 
 def glance(folder: str) -> bytes:
@@ -78,15 +76,11 @@ def _digest(folder: str) -> bytes:
     latest = clock_ns() - TICK_NS
     with stamps_in(folder) as stamp:
         stamps = [stamp(name) for name in names if name[-5:] == ".yaml"]
-    if any(len(it) != SIZE or _is_late(it, latest) for it in stamps):
+    if b"" in stamps:
         return _NOTHING
+    joined = b"".join(stamps)
+    if any(modified > latest or changed > latest for _, modified, changed, _ in times_in(joined)):
+        return _NOTHING  # it may change again and keep its stamp
     return hashlib.sha1(
-        "\n".join(names).encode("utf-8", "surrogateescape") + b"".join(stamps), usedforsecurity=False
+        "\n".join(names).encode("utf-8", "surrogateescape") + joined, usedforsecurity=False
     ).digest()
-
-
-def _is_late(stamp: bytes, latest: int) -> bool:
-    """Whether a file was changed so lately that it may change again unseen."""
-    changed = int.from_bytes(stamp[_CHANGED], "little", signed=True)
-    modified = int.from_bytes(stamp[_MODIFIED], "little", signed=True)
-    return max(changed, modified) > latest
