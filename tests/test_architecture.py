@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "tkt"
 
 FLOORS: list[set[str]] = [
     {"errors", "clock", "i18n", "frozen", "late"},
-    {"model", "keyed", "ids", "durations", "worktime", "schema", "effort", "attachments"},
+    {"model", "keyed", "ids", "durations", "worktime", "schema", "effort", "attachments", "lessons"},
     {"query", "fields", "workflow", "guards", "priority"},
     {"sla", "policies", "clocks"},
     {
@@ -31,15 +31,20 @@ FLOORS: list[set[str]] = [
         "notices",
         "neglect",
         "gated",
+        "knowledge",
+        "addressed",
     },
     {"store", "render"},
     {
         "desk",
+        "finding",
         "indexed",
         "dated",
         "changes",
         "undo",
         "inspection",
+        "neglecting",
+        "learnt",
         "newdesk",
         "comparison",
         "differing",
@@ -61,8 +66,21 @@ FLOORS: list[set[str]] = [
         "ci",
         "holidays",
         "searching",
+        "pagelinks",
     },
-    {"report", "intake", "demo", "demodata", "export", "batch"},
+    {
+        "report",
+        "reports",
+        "site",
+        "statuspages",
+        "helpcentre",
+        "board",
+        "intake",
+        "demo",
+        "demodata",
+        "export",
+        "batch",
+    },
     {"commands"},
     {"cli", "start", "__main__"},
 ]
@@ -75,6 +93,10 @@ OWNERS = {
     "filelock": ("store/lock.py",),
     "sqlite3": ("store/index",),
     "openpyxl": ("intake/rows",),
+    "markdown_it": ("render",),
+    "nh3": ("render",),
+    "textual": ("board",),
+    "duckdb": ("export",),
 }
 MAY_KNOW_ALL = {"", "defaults", "locale"}
 IMPURE = {"os", "subprocess", "shutil", "tempfile", "socket", "random", "secrets", "time", "sys"}

@@ -16,11 +16,10 @@ from typing import TYPE_CHECKING
 
 from tkt.clock import now_at_the_door
 from tkt.columns import Columns, Source
-from tkt.errors import Ambiguous, ConfigError, DataError, NotFound, Problem, did_you_mean
+from tkt.errors import ConfigError, DataError, NotFound, Problem, did_you_mean
 from tkt.fields import FieldSpec, field_specs
 from tkt.frozen import dataclass
 from tkt.i18n import msg
-from tkt.ids import lenient
 from tkt.model import Customer, Ticket
 from tkt.query import Query, parse_query
 from tkt.schema import Configuration
@@ -31,14 +30,12 @@ from tkt.store.files import FileError, FileMissing, read_file
 from tkt.store.tree import TICKETS, Found, Tree
 
 if TYPE_CHECKING:
-    from tkt.indexed import Indexed, Lives, Rows
+    from tkt.indexed import Indexed, Lives, Rows, Summaries
     from tkt.sla import ServiceLevels, Verdict
     from tkt.worktime import Calendar
 
 
 MOMENTS = timedelta(minutes=5)
-ENOUGH = 5
-"""Characters of an id by which a ticket is looked for among those that had it before."""
 UNREADABLE = (DataError, FileError)
 """What one file may be without hiding the others: not understood, or not given by the system."""
 
@@ -158,6 +155,11 @@ class Desk:
         """What reports need of every ticket, and every problem met; `grouped`: as `LifeFacts`."""
         return self._indexed.lives(grouped=grouped)
 
+    def summaries(self, *, ended_since: datetime | None = None) -> Summaries:
+        """Every ticket file, with what the index knows of it; `ended_since`: as of `rows`."""
+        month = "" if ended_since is None else f"{ended_since.astimezone(UTC):%Y-%m}"
+        return self._indexed.summaries(month=month)
+
     def readable(self, found: Found, problems: list[Problem]) -> Ticket | None:
         """The ticket in a file; None where somebody has removed it, or where it cannot be read: a problem more."""
         try:
@@ -181,57 +183,15 @@ class Desk:
 
         Errors: NotFound, Ambiguous; LeftOut where a sparse checkout keeps it off the disk.
         """
-        candidates = self.tree.find(part) or self._renumbered(part)
-        if not candidates:
-            from shlex import quote
+        from tkt.finding import found_by
 
-            raise NotFound(
-                msg("no ticket {part}", part=part), hint=msg("tkt search {part}", part=quote(part))
-            )
-        if len(candidates) > 1:
-            raise self._ambiguous(part, candidates)
-        if candidates[0] in self.tree.left_out:
-            raise sparse.needed(self.root, candidates[0].path)
-        return candidates[0]
+        return found_by(self, part)
 
     def refuse_left_out(self, folder: str = TICKETS) -> None:
         """For what needs every file below `folder`. Errors: LeftOut where a sparse checkout keeps some off the disk."""
         paths = sparse.left_out(self.root, folder)
         if paths:
             raise sparse.needs_all(self.root, paths)
-
-    def _renumbered(self, part: str) -> tuple[Found, ...]:
-        """The tickets that had such an id before; files are opened, so only where no ticket has it now."""
-        from tkt.columns.history import former_ids
-
-        wanted = lenient(part)
-        if len(wanted) < ENOUGH:
-            return ()
-        found = self.tickets_holding([wanted[-ENOUGH:]])
-        named = [it.id for it in found if any(wanted in lenient(was) for was in former_ids(it))]
-        return tuple(place for name in named for place in self.tree.find(name))
-
-    def _ambiguous(self, part: str, candidates: Collection[Found]) -> Ambiguous:
-        ids = {found.id for found in candidates}
-        if len(ids) == 1:
-            paths = tuple(found.path for found in candidates)
-            return Ambiguous(
-                msg("{id} is in two places: {paths}", id=ids.pop(), paths=paths),
-                hint=msg("tkt repair, if it is one ticket twice; tkt check --fix, if they are two tickets"),
-            )
-        shown = [self._title_line(found) for found in sorted(candidates, key=lambda each: each.id)[:10]]
-        return Ambiguous(
-            msg(
-                "{part} is a part of {count} ids:\n{lines}", part=part, count=len(ids), lines="\n".join(shown)
-            ),
-            hint=msg("give one more character"),
-        )
-
-    def _title_line(self, found: Found) -> str:
-        try:
-            return f"  {found.id}  {self.loaded(found).ticket.title}"
-        except UNREADABLE:
-            return f"  {found.id}"
 
     def bytes_of(self, found: Found) -> tuple[Found, bytes]:
         """What a ticket's file holds, and where it lies: a writer may have moved it since it was found.

@@ -24,7 +24,7 @@ from tkt.model import Ticket
 from tkt.store.gitnear import near_place
 from tkt.store.gitquick import state_folder
 from tkt.store.index import Index, Parts, fulltext
-from tkt.store.index.entries import brief_in
+from tkt.store.index.entries import blob_in, brief_in
 from tkt.store.index.fingerprint import code_print, fingerprint
 from tkt.store.index.fulltext import Doc
 from tkt.store.index.glance import glance
@@ -58,6 +58,23 @@ class Lives:
     problems: tuple[Problem, ...]
 
 
+class Summaries:
+    """Every ticket file with git's name of its content, and what the index keeps of it, fetched when asked for."""
+
+    def __init__(self, index: Index, scan: Scan) -> None:
+        self.files = scan.files  # in order of their ids
+        self.problems = scan.problems
+        self._look = index.look("summary", scan.files)
+
+    def blob(self, found: Found) -> str:
+        """Git's name of its content; empty where the file cannot be read or kept."""
+        return blob_in(self._look.held(found.path)).hex()
+
+    def encoded(self, found: Found) -> bytes | None:
+        """Its summary as bytes (`tkt.columns.summary.decoded`); None as above."""
+        return self._look.content(found.path)
+
+
 class Indexed:
     """The tickets of a desk, by way of its index."""
 
@@ -74,6 +91,10 @@ class Indexed:
         scan = self._desk.tree.scan(statuses, month=month)
         look = Seen(self._desk, self._waking_index if wakes else self._index, scan, now)
         return Rows(tuple(look.rows(statuses)), (*scan.problems, *look.problems))
+
+    def summaries(self, *, month: str = "") -> Summaries:
+        """All tickets, for who looks at few of them closely; `month`: as `Tree.scan`."""
+        return Summaries(self._index, self._desk.tree.scan(month=month))
 
     def lives(self, *, grouped: bool) -> Lives:
         """What reports need of every ticket, in order of their ids; `grouped`: with what they are grouped by."""
@@ -107,8 +128,7 @@ class Indexed:
 
     def place(self, path: str) -> Found:
         """The ticket file at a path."""
-        parts = path.split("/")
-        return Found(parts[-1].removesuffix(SUFFIX), parts[1], path, f"{self._desk.root}/{path}")
+        return _placed(self._desk.root, path)
 
     def words_of(self, state: bytes) -> Words | None:
         """The full text, if it knows all tickets in this state; to be closed."""
@@ -283,9 +303,8 @@ class Seen:
         self._texts_asked += 1
         if self._texts_asked > SOME_TEXTS or not self._found.held(path):
             return self._texts.get(path)
-        folder, name = path.rsplit("/", 1)
-        place = Found(name.removesuffix(SUFFIX), "", path, str(self._desk.root / path))
-        return self._found.others("text", folder, [place]).get(path)
+        folder = path.rsplit("/", 1)[0]
+        return self._found.others("text", folder, [_placed(self._desk.root, path)]).get(path)
 
     @cached_property
     def _texts(self) -> dict[str, bytes]:
@@ -301,6 +320,12 @@ class Seen:
         from tkt.desk import MOMENTS
 
         return updated if updated - now <= MOMENTS else self._desk.settled(row.ticket, now)
+
+
+def _placed(root: Path, path: str) -> Found:
+    """The ticket file at `tickets/STATUS/…/ID.yaml`."""
+    parts = path.split("/")
+    return Found(parts[-1].removesuffix(SUFFIX), parts[1], path, f"{root}/{path}")
 
 
 def index_file(root: Path) -> Path:
