@@ -6,7 +6,7 @@ printed or rounded here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
@@ -23,6 +23,9 @@ from tkt.kpis.window import Window, last_full_week, parse_window
 from tkt.schema import Configuration
 
 NONE = "none"
+CUSTOMER = "customer"
+OF_CUSTOMER = ("customer.industry", "customer.region")
+"""What tickets are grouped by that stands in the customer's file, as that is today."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,32 +95,44 @@ def kpi_report(
     commit: str | None = None,
     clean: bool | None = None,
 ) -> KpiReport:
-    """Every KPI over the tickets of `facts`, and again for each value of the stored field `by`.
+    """Every KPI over the tickets of `facts`, and again for each value of the field `by`.
 
     Each of `facts` holds at `now`; with `by` they are `LifeFacts`. `query` only says what the caller chose the tickets by. Tickets of the house itself (audience
     internal) are left out, or with `internal` the customers' are. Errors: UsageError for a `by` that
     is no field to group by.
     """
     field = None if by is None else grouping_field(by, config)
-    lives = lives_of(facts, now)
-    population = Population(lives, config, window, now, internal, more or More())
+    population = Population(lives_of(facts, now), config, window, now, internal, more or More())
+    kpis = {number: compute(population) for number, compute in KPIS.items()}
+    return report_of(population, kpis, by=field, query=query, commit=commit, clean=clean)
+
+
+def report_of(
+    population: Population,
+    kpis: Mapping[str, Kpi],
+    *,
+    by: str | None = None,
+    query: str = "",
+    commit: str | None = None,
+    clean: bool | None = None,
+) -> KpiReport:
+    """The report of these KPIs of a population; `by` is a field as `grouping_field` names it."""
     return KpiReport(
-        window=window,
-        now=now,
-        kpis=_computed(population),
+        window=population.window,
+        now=population.now,
+        kpis=_with_grids(kpis.values()),
         query=query,
-        internal=internal,
-        by=field,
-        groups=() if field is None else _groups(population, field),
+        internal=population.internal,
+        by=by,
+        groups=() if by is None else _groups(population, by),
         commit=commit,
         clean=clean,
     )
 
 
-def _computed(population: Population) -> tuple[Kpi, ...]:
-    """All of them; one that has nothing to show by its nature (no release, no keywords asked for) is left out."""
-    found = (compute(population) for compute in KPIS.values())
-    return tuple(kpi for kpi in found if kpi.grids)
+def _with_grids(kpis: Iterable[Kpi]) -> tuple[Kpi, ...]:
+    """One that has nothing to show by its nature (no release, no keywords asked for) is left out."""
+    return tuple(kpi for kpi in kpis if kpi.grids)
 
 
 def grouping_field(by: str, config: Configuration) -> str:
@@ -125,6 +140,7 @@ def grouping_field(by: str, config: Configuration) -> str:
     known = [
         "status",
         *(name for name, kind in config.field_kinds.items() if kind in GROUPABLE and name != "id"),
+        *OF_CUSTOMER,
     ]
     name = field_named(config, by)
     if name not in known:
@@ -136,10 +152,23 @@ def _groups(population: Population, field: str) -> tuple[Group, ...]:
     """One group a value, in alphabetical order, tickets without a value last."""
     members: dict[str | None, list[Life]] = {}
     for life in population.everybody:
-        for value in cast("LifeFacts", life.facts).groups(field):
+        for value in values_of(life, field, population.more):
             members.setdefault(value, []).append(life)
     ordered = sorted(members.items(), key=lambda item: (item[0] is None, item[0] or ""))
-    return tuple(Group(value=value, kpis=_computed(population.of(lives))) for value, lives in ordered)
+    parts = ((value, population.of(lives)) for value, lives in ordered)
+    return tuple(
+        Group(value=value, kpis=_with_grids(compute(part) for compute in KPIS.values()))
+        for value, part in parts
+    )
+
+
+def values_of(life: Life, field: str, more: More) -> Sequence[str | None]:
+    """What a report by `field` counts a ticket under, whose facts are `LifeFacts`; of a customer what their file says."""
+    facts = cast("LifeFacts", life.facts)
+    if field not in OF_CUSTOMER:
+        return facts.groups(field)
+    known = more.customers.get((facts.groups(CUSTOMER)[0] or "").casefold(), {})
+    return (known.get(field.partition(".")[2]),)
 
 
 def _merged(kpis: Iterable[Kpi], part: Callable[[Kpi], Mapping[str, Any]]) -> dict[str, Any]:
@@ -158,4 +187,6 @@ __all__ = [
     "kpi_report",
     "last_full_week",
     "parse_window",
+    "report_of",
+    "values_of",
 ]

@@ -27,12 +27,9 @@ _RECLASSIFIED = "reclassified"
 
 def attainment(population: Population) -> Kpi:
     """Met and breached a clock, the same by ticket, what was not counted, and how many tickets have a policy."""
-    start, end = population.window.start, population.window.end
-    decided, not_counted = {}, []
-    for name in _clock_names(population):
-        judged = _judged(population.cycles(name))
-        decided[name] = [(life, it) for life, it, at in judged if at is not None and start <= at < end]
-        not_counted.append(_not_counted(name, judged, population))
+    judged = {name: _judged(population.cycles(name)) for name in _clock_names(population)}
+    decided = {name: _decided(cycles, population) for name, cycles in judged.items()}
+    not_counted = [_not_counted(name, cycles, population) for name, cycles in judged.items()]
     tickets = _tickets(decided)
     return Kpi(
         name="sla",
@@ -53,6 +50,16 @@ def attainment(population: Population) -> Kpi:
         ),
         headline=(Headline(msg("SLA"), tickets.figures[3], tickets.figures[0]),),
     )
+
+
+def decided_in(population: Population) -> dict[str, list[Cycle]]:
+    """Clock → its cycles that were decided in the window."""
+    return {name: _decided(_judged(population.cycles(name)), population) for name in _clock_names(population)}
+
+
+def _decided(judged: Sequence[Judged], population: Population) -> list[Cycle]:
+    start, end = population.window.start, population.window.end
+    return [(life, it) for life, it, at in judged if at is not None and start <= at < end]
 
 
 def _is_late(cycle: Cycle) -> bool:

@@ -28,7 +28,7 @@ _BUCKETS = (
 
 def backlog(population: Population) -> Kpi:
     """The queue at both ends of the window, what changed it, and how it looks at the end."""
-    lives, window, end = population.lives, population.window, population.window.end
+    lives, window, end = population.present, population.window, population.window.end
     queue = [life for life in lives if life.is_open_before(end)]
     at_to = count([life.id for life in queue], "at_to")
     flow = (
@@ -61,7 +61,7 @@ def backlog(population: Population) -> Kpi:
 def _happened(population: Population, instants: Callable[[Life], Sequence[datetime]]) -> list[str]:
     """A ticket's id once for each of its instants in the window."""
     start, end = population.window.start, population.window.end
-    return [life.id for life in population.lives for at in instants(life) if start <= at < end]
+    return [life.id for life in population.present for at in instants(life) if start <= at < end]
 
 
 def _ageing(queue: Sequence[Life], end: datetime) -> Grid:

@@ -56,7 +56,7 @@ def _row(product: str | None, ids: list[str], total: int, denominators: Mapping[
     name = product or NONE
     figures = (count(ids, "by_product", name, "n"), rate(len(ids), total, "by_product", name, "share"))
     known = denominators.get(product or "")
-    units = _units(known)
+    units = units_of(known)
     if units is None:
         return Row(Term("product", product), figures)
     as_of = known.get("as_of") if isinstance(known, Mapping) else None
@@ -71,7 +71,7 @@ def _row(product: str | None, ids: list[str], total: int, denominators: Mapping[
     )
 
 
-def _units(known: Any) -> Number | None:
+def units_of(known: Any) -> Number | None:
     """How many are in use; None where nobody said so."""
     found = known.get("units") if isinstance(known, Mapping) else known
     return found if isinstance(found, (int, float)) and not isinstance(found, bool) and found > 0 else None

@@ -52,7 +52,9 @@ class Measured(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=T
     started_at: datetime
     updated_at: datetime  # its last event
     run_from: datetime  # since when its last events followed each other by a second
-    settled_after: datetime | None  # its last event, where it is finished and nobody wrote since
+    settled_after: (
+        datetime | None
+    )  # its last event, where it is finished, no clock runs and nobody wrote since
     uncounted_as: str | None  # spam, test, duplicate, merged … (docs/sla.md L9, L11)
     is_internal: bool
     is_covered: bool  # some policy promises it something
@@ -116,7 +118,7 @@ def facts_from(history: History, standings: Standings, config: Configuration) ->
         started_at=started_at,
         updated_at=ticket.updated_at,
         run_from=run_from(ticket),
-        settled_after=_settled_after(history, stays),
+        settled_after=_settled_after(history, stays, standings),
         uncounted_as=_uncounted_as(history),
         is_internal=is_internal(ticket, config),
         is_covered=any(each.policy is not None for each in standings.cycles),
@@ -164,9 +166,11 @@ def _first_status(history: History) -> str:
     return str(began or history.ticket.status)
 
 
-def _settled_after(history: History, stays: Sequence[Stay]) -> datetime | None:
+def _settled_after(history: History, stays: Sequence[Stay], standings: Standings) -> datetime | None:
     if not history.events or not stays[-1].is_finished:
         return None
+    if any(cycle.ended_at is None for cycle in standings.cycles):
+        return None  # what no resolve ends: promises, sub-tasks, the limit of the status that it lies in
     began = len(stays) - 1
     while began and stays[began - 1].is_finished:
         began -= 1

@@ -8,12 +8,10 @@ from tkt.i18n import msg
 from tkt.kpis.figures import Figure, Grid, Kpi, Row, Term, count, rate
 from tkt.kpis.more import Texts, Words
 from tkt.kpis.population import Population
-from tkt.kpis.ratings import STARS, YES_NO
+from tkt.kpis.ratings import low_limit
 from tkt.kpis.window import previous
 
 MOST = 30
-LOW = 2
-"""Stars that count as a low score where config/reports.yaml does not say."""
 
 Found = dict[str, list[str]]
 """Word → the tickets that it stands on, each once."""
@@ -72,11 +70,9 @@ def _counted(ids: Iterable[str], texts: Mapping[str, str], words: Words) -> Foun
 
 def _low_scores(population: Population, words: Words) -> Found:
     found: Found = {}
-    given = population.config.reports.survey.get("low_score")
-    limit = given if isinstance(given, (int, float)) else LOW
+    limit = low_limit(population.config)
     for life, it in population.answers:
-        is_low = it.score == 0 if it.best == YES_NO else it.score <= limit * it.best / STARS
-        if is_low and it.comment:
+        if it.is_low(limit) and it.comment:
             for word in words(it.comment):
                 found.setdefault(word, []).append(life.id)
     return found

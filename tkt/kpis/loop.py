@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from tkt.i18n import msg
 from tkt.kpis.attainment import decided_at
-from tkt.kpis.figures import Grid, Kpi, Row, count, rate
+from tkt.kpis.figures import Figure, Grid, Kpi, Row, count, rate
+from tkt.kpis.learning import Done, Matter, done_improvements, done_reviews
 from tkt.kpis.life import Life
 from tkt.kpis.population import Population
-from tkt.kpis.story import Named, Story
+from tkt.kpis.story import Story
 
 EFFECT = timedelta(days=30)
 
@@ -83,18 +84,29 @@ def _learnt(population: Population) -> Grid:
     contains, touched = population.window.contains, population.touched
     confirmed = [life.id for life, it in touched if it.confirmed and any(map(contains, it.confirmed))]
     closed = [life.id for life, it in touched if it.auto_closed and any(map(contains, it.auto_closed))]
-    reviewed = [life.id for life, it in touched if it.reviewed and any(contains(at) for at, _ in it.reviewed)]
-    improved = [life.id for life, it in touched if it.improved and any(contains(at) for at, _ in it.improved)]
+    reviews, improvements = done_reviews(population), done_improvements(population)
     return Grid(
         (msg("number"),),
         (
             Row(msg("confirmed by the customer"), (count(confirmed, "confirmed"),)),
             Row(msg("closed without an answer"), (count(closed, "auto_closed"),)),
-            Row(msg("reviewed"), (count(reviewed, "reviewed"),)),
-            Row(msg("led to an improvement that is done"), (count(improved, "improved"),)),
+            Row(msg("reviewed"), (count(_behind(reviews), "reviewed"),)),
+            Row(msg("led to an improvement that is done"), (count(_behind(improvements), "improved"),)),
+            Row(msg("reviews done"), (_number("reviews_done", reviews),)),
+            Row(msg("improvements done"), (_number("improvements_done", improvements),)),
         ),
         about=msg("tickets of the window"),
     )
+
+
+def _behind(done: Iterable[Done]) -> list[str]:
+    """The tickets that led to them, each once."""
+    return sorted({ticket for it in done for ticket in it.tickets})
+
+
+def _number(key: str, done: Sequence[Done]) -> Figure:
+    """How many there were; --ids names their tickets."""
+    return Figure((key,), len(done), "count", _behind(done))
 
 
 def _recurrence(population: Population) -> Grid:
@@ -102,13 +114,12 @@ def _recurrence(population: Population) -> Grid:
     before: list[str] = []
     after: list[str] = []
     immature: list[str] = []
-    for matters, at in _improvements(population):
-        if at + EFFECT > population.now:
-            immature.extend(ticket for ticket, _ in matters)
+    for it in done_improvements(population):
+        if it.at + EFFECT > population.now:
+            immature.extend(it.tickets)
             continue
-        same = {matter for _, matter in matters}
-        before.extend(_received(population, same, at - EFFECT, at))
-        after.extend(_received(population, same, at, at + EFFECT))
+        before.extend(_received(population, it.matters, it.at - EFFECT, it.at))
+        after.extend(_received(population, it.matters, it.at, it.at + EFFECT))
     return Grid(
         (msg("30 days before"), msg("30 days after"), msg("too early to say")),
         (
@@ -125,33 +136,11 @@ def _recurrence(population: Population) -> Grid:
     )
 
 
-Matter = tuple[str | None, str | None]
-"""Product and category."""
-
-
-def _improvements(population: Population) -> Iterator[tuple[list[tuple[str, Matter]], datetime]]:
-    """The tickets that led to each improvement, and when it was first said to be done, in the window."""
-    behind: dict[str, list[tuple[str, Matter]]] = {}
-    done: dict[str, datetime] = {}
-    for life, story in population.touched:
-        for at, name in _first(story.improved):
-            behind.setdefault(name, []).append((life.id, (story.product, story.category)))
-            done[name] = min(at, done.get(name, at))
-    return ((behind[name], at) for name, at in done.items() if population.window.contains(at))
-
-
-def _first(improved: Iterable[Named]) -> Iterable[Named]:
-    if not improved:
-        return ()
-    found: dict[str, datetime] = {}
-    for at, name in improved:
-        found.setdefault(name, at)
-    return [(at, name) for name, at in found.items()]
-
-
-def _received(population: Population, same: set[Matter], start: datetime, end: datetime) -> Iterator[str]:
+def _received(
+    population: Population, same: Collection[Matter], start: datetime, end: datetime
+) -> Iterator[str]:
     for life in population.lives:
         if start <= life.started_at < end:
             story = population.story(life)
-            if (story.product, story.category) in same:
+            if Matter(story.product, story.category) in same:
                 yield life.id

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import field
 from datetime import datetime
+from types import MappingProxyType
 from typing import NamedTuple
 
 from tkt.frozen import dataclass
@@ -12,6 +14,10 @@ Texts = Callable[[Collection[str]], Mapping[str, str]]
 """Ids of tickets → the words of each: its title and messages."""
 Words = Callable[[str], Collection[str]]
 """A text → its words, as they are counted."""
+
+
+def _nothing() -> Mapping[str, Mapping[str, str]]:
+    return MappingProxyType({})
 
 
 class Release(NamedTuple):
@@ -29,11 +35,25 @@ class Answer(NamedTuple):
     score: int | float  # 0 to 10
 
 
+class Learnt(NamedTuple):
+    """A review or an improvement on file."""
+
+    kind: str  # `review`, `improvement`
+    name: str
+    done_at: datetime | None  # None: it is not done, or nobody wrote down when
+    tickets: tuple[str, ...] = ()  # those that led to it, through a review too
+    product: str | None = None
+    category: str | None = None
+
+
 @dataclass(frozen=True)
 class More:
     """All of it, as far as somebody gathered it."""
 
     answers: tuple[Answer, ...] = ()
     releases: tuple[Release, ...] = ()
+    lessons: tuple[Learnt, ...] = ()
     texts: Texts | None = None  # None: keywords are not asked for
     words: Words | None = None
+    customers: Mapping[str, Mapping[str, str]] = field(default_factory=_nothing)
+    """The id of a customer, its case folded → what the customer's file says: name, tier, industry, region …"""

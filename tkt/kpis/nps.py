@@ -20,7 +20,7 @@ Given = tuple[datetime, str, Number]
 
 def nps(population: Population) -> Kpi:
     """The last answer of each customer in the window: the share of 9 and 10 less that of 0 to 6, in points."""
-    scores = list(_latest(population).values())
+    scores = list(latest(population).values())
     grades = {
         "promoters": [ticket for _, ticket, score in scores if score >= 9],
         "passives": [ticket for _, ticket, score in scores if 6 < score < 9],
@@ -57,7 +57,7 @@ def _people(tickets: list[str], key: str) -> Figure:
     return Figure((key,), len(tickets), "count", [it for it in tickets if it != _NOBODY])
 
 
-def _latest(population: Population) -> dict[str, Given]:
+def latest(population: Population) -> dict[str, Given]:
     """Customer → the last answer in the window."""
     found: dict[str, Given] = {}
     for customer, given in sorted([*_on_tickets(population), *_on_none(population)], key=lambda it: it[1]):
@@ -75,5 +75,5 @@ def _on_tickets(population: Population) -> Iterator[tuple[str, Given]]:
 def _on_none(population: Population) -> Iterator[tuple[str, Given]]:
     """What customers answered by themselves; it belongs to the whole, not to some of its tickets."""
     for it in population.more.answers if population.whole is None else ():
-        if population.window.contains(it.at):
+        if population.window.contains(it.at) and it.at <= population.now:
             yield it.customer.casefold(), (it.at, _NOBODY, it.score)

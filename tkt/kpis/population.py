@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 CUSTOMER = "customer"
 INHERITED = "split"
+_STEADY = ("lives", "left_out")
+"""What is worked out once and does not depend on the window."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,24 @@ class Population:
     def lives(self) -> tuple[Life, ...]:
         """The tickets that count."""
         return tuple(life for life in self.everybody if self._reason(life) is None)
+
+    @cached_property
+    def present(self) -> tuple[Life, ...]:
+        """Those received before the window ends that were not over when it began: all that can happen in it is theirs."""
+        start, end = self.window.start, self.window.end
+        return tuple(
+            [
+                life
+                for life in self.lives
+                if life.started_at < end and ((over := life.facts.settled_after) is None or over >= start)
+            ]
+        )
+
+    def at(self, window: Window) -> Population:
+        """The same tickets through another window; what does not depend on it is not done again."""
+        other = replace(self, window=window)
+        other.__dict__.update({name: self.__dict__[name] for name in _STEADY if name in self.__dict__})
+        return other
 
     @cached_property
     def left_out(self) -> dict[str, tuple[Life, ...]]:
@@ -75,18 +95,17 @@ class Population:
         Most tickets of an old desk were over before the window, and are passed over.
         """
         found: dict[str, list[tuple[Life, Outcome]]] = {}
-        for life in self.lives:
-            if not life.is_settled_before(self.window.start):
-                for cycle in life.cycles:
-                    if cycle.via != INHERITED:
-                        found.setdefault(family_of(cycle.clock), []).append((life, cycle))
+        for life in self.present:
+            for cycle in life.cycles:
+                if cycle.via != INHERITED:
+                    found.setdefault(family_of(cycle.clock), []).append((life, cycle))
         return found
 
     @cached_property
     def resolved(self) -> tuple[tuple[Life, datetime], ...]:
         """The tickets resolved in the window, each with its last resolve in it (docs/kpi.md K2)."""
         start, end = self.window.start, self.window.end
-        found = ((life, [at for at in life.facts.resolves if start <= at < end]) for life in self.lives)
+        found = ((life, [at for at in life.facts.resolves if start <= at < end]) for life in self.present)
         return tuple((life, resolves[-1]) for life, resolves in found if resolves)
 
     @cached_property
@@ -98,7 +117,7 @@ class Population:
     def first_resolved(self) -> Iterator[tuple[Life, datetime]]:
         """The tickets whose first resolve lies in the window, each with it (docs/kpi.md K4, K8)."""
         start, end = self.window.start, self.window.end
-        for life in self.lives:
+        for life in self.present:
             resolves = life.facts.resolves
             if resolves and start <= resolves[0] < end:
                 yield life, resolves[0]
@@ -116,12 +135,8 @@ class Population:
     @cached_property
     def touched(self) -> Sequence[tuple[Life, Story]]:
         """The tickets received before the window ends on which anything happened since it began, and their stories."""
-        start, end = self.window.start, self.window.end
-        return [
-            (life, self.story(life))
-            for life in self.lives
-            if life.started_at < end and life.facts.updated_at >= start
-        ]
+        start = self.window.start
+        return [(life, self.story(life)) for life in self.present if life.facts.updated_at >= start]
 
     @cached_property
     def answers(self) -> Sequence[tuple[Life, Rating]]:

@@ -8,12 +8,15 @@ import msgspec
 
 from tkt.kpis.stats import Number
 from tkt.model import Event, Value
+from tkt.schema import Configuration
 
 CSAT, NPS = "csat", "nps"
 STARS, GRADES, YES_NO = 5, 10, 1
 """The best score of each way to ask: stars, 0 to 10, yes or no."""
 GOOD = 0.8
 """Four stars of five, and all that is as good of another scale."""
+LOW = 2
+"""Stars that are a low score where config/reports.yaml does not say (`survey.low_score`)."""
 _WORDS = {"yes": 1, "no": 0, "true": 1, "false": 0}
 
 
@@ -32,12 +35,22 @@ class Rating(msgspec.Struct, frozen=True, array_like=True, gc=False):
         """Four or five stars; yes."""
         return self.score >= GOOD * self.best
 
+    def is_low(self, limit: float) -> bool:
+        """Whether somebody should ask what went wrong. `limit` in stars of five; a no is always low."""
+        return self.score == 0 if self.best == YES_NO else self.score <= limit * self.best / STARS
+
     @property
     def label(self) -> str:
         """The score as a word: `5`, `yes`, `7/10`."""
         if self.best == YES_NO:
             return "yes" if self.score else "no"
         return f"{self.score:g}" if self.best == STARS else f"{self.score:g}/{self.best}"
+
+
+def low_limit(config: Configuration) -> float:
+    """The most stars that are a low score on this desk."""
+    given = config.reports.survey.get("low_score")
+    return given if isinstance(given, (int, float)) and not isinstance(given, bool) else LOW
 
 
 def rating_of(event: Event) -> Rating | None:

@@ -50,7 +50,7 @@ class Story(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=True
     ratings: tuple[Rating, ...] = ()
     reviewed: tuple[Named, ...] = ()
     improved: tuple[Named, ...] = ()
-    cited: tuple[Named, ...] = ()  # the articles that replies named
+    cited: tuple[Named, ...] = ()  # the articles that replies named; the last one, for `cited_in`
 
 
 def packed_story(history: History, config: Configuration) -> bytes:
@@ -59,6 +59,12 @@ def packed_story(history: History, config: Configuration) -> bytes:
 
 
 story_in = msgspec.msgpack.Decoder(Story).decode
+_NONE = msgspec.msgpack.encode([])
+
+
+def cited_in(packed: bytes) -> tuple[Named, ...]:
+    """The articles that replies named; of a story without any nothing is unpacked."""
+    return () if packed.endswith(_NONE) else story_in(packed).cited
 
 
 def _story(history: History, config: Configuration) -> Story:

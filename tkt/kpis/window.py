@@ -6,7 +6,10 @@ next one (docs/kpi.md K0).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from tkt.clock import FIRST_YEAR, LAST_YEAR, parse_instant, too_far
@@ -15,6 +18,10 @@ from tkt.frozen import dataclass
 from tkt.i18n import msg
 from tkt.late import late
 
+Span = Literal["week", "month", "quarter"]
+
+SPANS: Mapping[str, Span] = {"week": "week", "month": "month", "quarter": "quarter"}
+_WEEK = late(r"(\d{4})-?[Ww](\d{1,2})")
 _MONTH = late(r"(\d{4})-(\d{2})")
 
 
@@ -86,9 +93,78 @@ def _placed(start: datetime, end: datetime, zone: str) -> Window:
 
 def last_full_week(zone: str, now: datetime) -> Window:
     """The last week, Monday to Monday in `zone`, that is over at `now`."""
+    return last_full("week", zone, now)
+
+
+def last_full(span: Span, zone: str, now: datetime) -> Window:
+    """The last week, month or quarter of the calendar that is over at `now` in `zone`."""
     today = now.astimezone(ZoneInfo(zone)).date()
-    monday = today - timedelta(days=today.weekday())
-    return Window(_midnight(monday - timedelta(days=7), zone), _midnight(monday, zone), zone)
+    if span == "week":
+        end = today - timedelta(days=today.weekday())
+        start = end - timedelta(days=7)
+    else:
+        months = 1 if span == "month" else 3
+        end = today.replace(day=1, month=today.month - (today.month - 1) % months)
+        start = _months_before(end, months)
+    return Window(_midnight(start, zone), _midnight(end, zone), zone)
+
+
+def iso_week(text: str, zone: str) -> Window:
+    """The week that `2026-W47` names, Monday to Monday in `zone`. Errors: UsageError."""
+    found = _WEEK.fullmatch(text.strip())
+    try:
+        if found is None:
+            raise ValueError(text)
+        monday = date.fromisocalendar(int(found[1]), int(found[2]), 1)
+    except ValueError as error:
+        raise UsageError(
+            msg("{week} is no week, expected a year and a week of it", week=text),
+            hint=msg("--week 2026-W47"),
+        ) from error
+    return Window(_midnight(monday, zone), _midnight(monday + timedelta(days=7), zone), zone)
+
+
+def parse_span(text: str, zone: str, now: datetime) -> Window:
+    """The window that words name: `last week`, `month`, `2026-W47`, `2026-10`, `2026-10-01..2026-11-01`.
+
+    Errors: UsageError.
+    """
+    plain = text.strip().casefold().removeprefix("last ")
+    if plain in SPANS:
+        return last_full(SPANS[plain], zone, now)
+    if ".." in plain:
+        start, _, end = text.strip().partition("..")
+        return parse_window(start.strip(), end.strip() or None, zone, now)
+    if _MONTH.fullmatch(plain):
+        first = _instant(plain, zone)
+        following = (first.astimezone(ZoneInfo(zone)).date() + timedelta(days=31)).replace(day=1)
+        return Window(first, _midnight(following, zone), zone)
+    if _WEEK.fullmatch(plain):
+        return iso_week(plain, zone)
+    raise UsageError(
+        msg("{text} is no window", text=text),
+        hint=msg("week, month, quarter, 2026-W47, 2026-10 or 2026-10-01..2026-11-01"),
+    )
+
+
+def week_name(window: Window) -> str:
+    """`2026-W47`, of the week in which it begins."""
+    year, week, _ = window.start.astimezone(ZoneInfo(window.zone)).isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def weeks_until(end: datetime, zone: str, count: int) -> tuple[Window, ...]:
+    """The `count` weeks, Monday to Monday in `zone`, up to the one that holds the moment before `end`."""
+    last = (end - timedelta(seconds=1)).astimezone(ZoneInfo(zone)).date()
+    monday = last - timedelta(days=last.weekday())
+    starts = [monday - timedelta(days=7 * back) for back in range(count - 1, -2, -1)]
+    instants = [_midnight(day, zone) for day in starts]
+    return tuple(Window(start, stop, zone) for start, stop in pairwise(instants))
+
+
+def _months_before(day: date, months: int) -> date:
+    passed = day.year * 12 + day.month - 1 - months
+    return date(passed // 12, passed % 12 + 1, 1)
 
 
 def _instant(text: str, zone: str) -> datetime:

@@ -1,0 +1,84 @@
+"""How did the week go, beside the week before?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from tkt.i18n import _, msg, render
+from tkt.kpis.csat_by_response import FEWEST
+from tkt.kpis.figures import Kpi
+from tkt.kpis.window import previous
+from tkt.render import words
+from tkt.render.layout import PageGrid, Section
+from tkt.reports.material import Material
+from tkt.reports.numbers import (
+    AGAINST,
+    BOTTLENECK,
+    NUMBERS,
+    change_head,
+    numbers_data,
+    numbers_note,
+    numbers_rows,
+)
+from tkt.reports.parts import Part
+
+_TOLD = (*NUMBERS, BOTTLENECK, AGAINST)
+_QUARTERS = ("q1", "q4")
+
+
+def headline(material: Material) -> Part:
+    """Received, resolved, open, service level, first response, satisfaction, the bottleneck, K12."""
+    before = material.during(previous(material.window))
+    heads = (_("number"), _("this week"), _("before"), change_head())
+    rows = tuple(numbers_rows(_TOLD, material, (before,)))
+    section = Section(
+        _("At a glance"), (PageGrid(heads, rows, name="numbers"),), tuple(_notes(material)), name="headline"
+    )
+    return Part(section, {**numbers_data(_TOLD, {"now": material, "before": before}), **_more(material)})
+
+
+def _notes(material: Material) -> Iterator[str]:
+    yield numbers_note()
+    time, status = material.kpi("K10"), material.kpi("K10").value("bottleneck")
+    share = time.value("bottleneck_share")
+    if isinstance(status, str) and isinstance(share, float):
+        name = words.status_name(material.config, status)
+        yield render(
+            msg(
+                "Requesters waited longest in “{status}”: {share} of all their waiting, over the tickets resolved.",
+                status=name,
+                share=f"{share:.0%}",
+            )
+        )
+    yield against(material.kpi("K12"))
+
+
+def against(kpi: Kpi) -> str:
+    """What K12 says, in a sentence that claims no cause."""
+    n, rho = kpi.value("n"), kpi.value("rho")
+    if rho is None:
+        return render(
+            msg(
+                "Satisfaction against first response: n/a, it takes {fewest} answers in stars and there are {n}.",
+                n=n,
+                fewest=FEWEST,
+            )
+        )
+    first, last = (_stars(kpi, quarter) for quarter in _QUARTERS)
+    return render(
+        msg(
+            "Satisfaction against first response: the quickest quarter gave {first} stars, the slowest {last} (a correlation, not a cause).",
+            first=first,
+            last=last,
+        )
+    )
+
+
+def _stars(kpi: Kpi, quarter: str) -> str:
+    value = kpi.value(quarter, "mean_stars")
+    return f"{value:.1f}" if isinstance(value, (int, float)) else _("n/a")
+
+
+def _more(material: Material) -> dict[str, Any]:
+    return {"bottleneck_share": material.kpi("K10").value("bottleneck_share")}
