@@ -13,6 +13,7 @@ from pathlib import Path
 from figures import Figure
 from logs import EMPTY, write_log
 from measure import Failed, Taken, median, peak, rounds, run
+from sites import help_centre, site, site_again
 
 HERE = Path(__file__).parent
 NOW = "2026-11-20T03:00:00Z"
@@ -380,6 +381,9 @@ CASES: dict[str, Callable[[Bench], Figure]] = {
     "new": new,
     "move": move,
     "kpi": kpi,
+    "site": site,
+    "site-again": site_again,
+    "help-centre": help_centre,
     "checkout": checkout,
     "index": index,
     "import": importing,
