@@ -18,8 +18,9 @@ from tkt.query import Query
 from tkt.query.words import narrowed
 from tkt.store.customers import scan_customers
 from tkt.store.files import read_file
+from tkt.store.knowledge import scan_articles
 
-KNOWLEDGE = "knowledge"
+RETIRED = "retired"
 _RUN = late(r"[0-9a-z]+|[^\x00-\x7f]+")
 _HEADING = late(r"^#{1,6}[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 
@@ -32,6 +33,7 @@ class Page:
     title: str
     text: str  # all that is searched, as it was written, one to a line
     path: str  # relative to the desk
+    state: str | None = None  # of an article: draft, verified, retired
 
     @property
     def body(self) -> str:
@@ -40,10 +42,8 @@ class Page:
 
 
 def articles(root: Path, query: Query) -> list[Page]:
-    """The readable articles that match, those first whose titles hold the most of the words."""
-    folder = root / KNOWLEDGE
-    paths = () if folder.is_symlink() else sorted(folder.rglob("*.md"))
-    return _matching(root, query, (it.relative_to(root).as_posix() for it in paths if it.is_file()), _article)
+    """The readable articles that match, those first whose titles hold the most of the words, the retired last."""
+    return _matching(root, query, iter(scan_articles(root)[0]), _article)
 
 
 def customers(root: Path, query: Query) -> list[Page]:
@@ -67,7 +67,7 @@ def _matching(
             page = read(data, path)
             if query.matches({"text": page.text}.get):
                 found.append(page)
-    found.sort(key=lambda page: (-_in_title(page, query.wished), page.path))
+    found.sort(key=lambda page: (page.state == RETIRED, -_in_title(page, query.wished), page.path))
     return found
 
 
@@ -89,8 +89,19 @@ def _article(data: bytes, path: str) -> Page:
     heading = _HEADING.search(body)
     name = Path(path).stem
     title = str(values.get("title") or (heading[1] if heading else name))
-    said = (leaf for key in ("tags", "keywords", "category", "product") for leaf in leaves(values.get(key)))
-    return Page(id=name, title=title, text="\n".join((name, title, body, *said)), path=path)
+    said = (
+        leaf
+        for key in ("tags", "keywords", "category", "product", "applies_to")
+        for leaf in leaves(values.get(key))
+    )
+    state = values.get("state")
+    return Page(
+        id=name,
+        title=title,
+        text="\n".join((name, title, body, *said)),
+        path=path,
+        state=str(state) if state is not None else "draft",
+    )
 
 
 def _customer(data: bytes, path: str) -> Page:

@@ -1,0 +1,20 @@
+"""Does config/reports.yaml say when an article is wanted in words that mean something?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tkt.checks.configuration.faults import fault
+from tkt.errors import Problem
+from tkt.i18n import msg
+from tkt.knowledge.limits import REVIEW_AFTER, WANTED, faults_in
+from tkt.schema import Configuration
+
+
+def limits(config: Configuration) -> Iterator[Problem]:
+    """What `thresholds.article` says."""
+    for key in faults_in(config.reports.thresholds):
+        message = msg("thresholds.article.{key} means nothing to tkt", key=key)
+        example = WANTED if key == "wanted" else REVIEW_AFTER
+        hint = msg("write: {key}: {example}", key=key, example=example)
+        yield fault(config, "reports", ("thresholds", "article", key), message, hint=hint)

@@ -1,0 +1,1 @@
+"""What was learnt, written down: articles, what they may not tell, and what is wrong with them."""
