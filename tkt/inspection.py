@@ -16,10 +16,12 @@ from tkt.errors import DataError, Problem
 from tkt.frozen import dataclass
 from tkt.hooks.files import hook_problems
 from tkt.i18n import msg
+from tkt.learnt import lesson_problems
 from tkt.model import Ticket
 from tkt.policies.coverage import uncovered_years, years_fault
 from tkt.policies.reaching import CONTRACT, unpromised
 from tkt.repair import merge_problems, weaver_for
+from tkt.searching.shelf import knowledge_problems
 from tkt.store.attachments_judged import Folders, attachment_problems, folders, strange_folders
 from tkt.store.codec.customers import read_customer
 from tkt.store.codec.reading import read_document
@@ -57,7 +59,10 @@ def inspect(desk: Desk) -> Inspection:
     for found in (*scan.files, *scan.duplicates):
         problems.extend(_ticket_problems(desk, found, None, attached))
     every = (*scan.files, *scan.duplicates, *scan.left_out)
-    problems.extend(strange_folders(attached, {found.id for found in every}))
+    there = {found.id for found in every}
+    problems.extend(strange_folders(attached, there))
+    problems.extend(lesson_problems(desk, there.__contains__))
+    problems.extend(knowledge_problems(desk, there.__contains__))
     return Inspection(len(scan.files) + len(scan.duplicates), _sorted(problems))
 
 
@@ -92,6 +97,8 @@ def inspect_since(desk: Desk, rev: str) -> Inspection:
         if found.path in now:
             problems.extend(_judged_problems(desk, found, now[found.path], earlier.get(found.id), attached))
     there = {found.id for found in (*scan.files, *scan.duplicates, *scan.left_out)}
+    learnt = (*lesson_problems(desk, there.__contains__), *knowledge_problems(desk, there.__contains__))
+    problems.extend(each for each in learnt if each.path in changed)
     problems.extend(_gone(ticket) for ticket_id, ticket in earlier.items() if ticket_id not in there)
     return Inspection(len(files) + len(left_out) + _unread(desk, changed, scan), _sorted(problems))
 
@@ -99,7 +106,7 @@ def inspect_since(desk: Desk, rev: str) -> Inspection:
 def inspect_staged(root: Path) -> Inspection:
     """Judge only what the next commit would change: what git's index holds, by the configuration there.
 
-    Strays and attachments are looked at on the disk. Errors: GitError, where a merge left paths that git
+    Strays, attachments, reviews and articles are looked at on the disk. Errors: GitError, where a merge left paths that git
     could not put together; ConfigError; NotFound where the desk itself is not in the index.
     """
     repo = GitRepo.of(root)
@@ -119,6 +126,9 @@ def inspect_staged(root: Path) -> Inspection:
     attached = folders(root, [path for path in staged.paths if path.startswith(f"{ATTACHMENTS}/")])
     for pair in staged.tickets:
         problems.extend(_staged_problems(desk, pair, attached))
+    there = {found.id for found in (*scan.files, *scan.duplicates, *scan.left_out)}
+    learnt = (*lesson_problems(desk, there.__contains__), *knowledge_problems(desk, there.__contains__))
+    problems.extend(each for each in learnt if each.path in staged.paths)
     problems.extend(_misplaced_in(staged, tree))
     return Inspection(sum(len(pair.afters) for pair in staged.tickets), _sorted(problems))
 

@@ -121,6 +121,9 @@ def test_the_texts_are_in_the_package() -> None:
     """They ship with the wheel: beside the code, and nothing else reads them."""
     folder = Path(__file__).parents[2] / "tkt" / "demodata"
     assert {path.name for path in folder.iterdir()} == {
+        "feedback.yaml",
+        "knowledge",
+        "lessons.yaml",
         "phrases.yaml",
         "scenarios.en.yaml",
         "scenarios.zh.yaml",

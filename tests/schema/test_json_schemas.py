@@ -58,8 +58,16 @@ def test_there_is_one_for_every_kind_of_file() -> None:
         "reports",
         "calendar",
         "ticket",
+        "review",
+        "improvement",
+        "article",
     ]
     assert sorted(SCHEMAS) == sorted(wanted)
+
+
+def test_the_keys_of_an_article_are_judged_and_others_let_through() -> None:
+    assert complaints("article", {"title": "A", "state": "draft", "colour": "red"}) == []
+    assert complaints("article", {"state": "verifed", "tags": "a"}) == ["$.state", "$.tags"]
 
 
 def test_an_unknown_name_is_told_with_the_nearest() -> None:

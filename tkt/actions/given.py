@@ -42,6 +42,7 @@ class Given:
     sent_by: str | None = None  # that reply was delivered already: by phone, wechat …
     asks_customer: bool = False
     canned: str | None = None
+    articles: Sequence[str] = ()  # of the knowledge base, cited by that reply
     confirmed: str | None = None  # how the customer confirmed
     evidence: str | None = None
     auto_closed: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from tkt.actions.actor import Pen
@@ -31,13 +32,18 @@ def said(
     sent_by: str | None = None,
     asks_customer: bool = False,
     canned: str | None = None,
+    articles: Sequence[str] = (),
     spent: int | None = None,
 ) -> Ticket:
-    """The ticket with a message of the desk's; `spent`: the minutes that it took. Errors: NothingSaid."""
+    """The ticket with a message of the desk's; `articles`: those it cites, by name; `spent`: the minutes that it took.
+
+    Errors: NothingSaid.
+    """
     event = pen.event(
         "message",
         to=to,
         canned=canned,
+        articles=list(articles) or None,
         asks_customer=asks_customer or None,
         sent_by=sent_by,
         spent=spent,

@@ -154,7 +154,13 @@ def _prepared(ticket: Ticket, pen: Pen, config: Configuration, given: Given) -> 
     if not given.reply:
         return after
     return said(
-        after, pen, given.reply, sent_by=given.sent_by, asks_customer=given.asks_customer, canned=given.canned
+        after,
+        pen,
+        given.reply,
+        sent_by=given.sent_by,
+        asks_customer=given.asks_customer,
+        canned=given.canned,
+        articles=given.articles,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypedDict
 
@@ -33,6 +34,7 @@ class _Words(TypedDict):
     sent_by: str | None
     asks_customer: bool
     canned: str | None
+    articles: Sequence[str]
 
 
 class NothingToAnswer(Refused):
@@ -51,18 +53,25 @@ def reply(
     sent_by: str | None = None,
     asks_customer: bool = False,
     canned: str | None = None,
+    articles: Sequence[str] = (),
     and_then: str | None = None,
     given: Given = NOTHING_GIVEN,
     spent: int | None = None,
 ) -> Ticket:
     """Write to the customer (or a vendor, a colleague), and move on in the same command.
 
-    `sent_by`: it was delivered already, by phone, wechat … `and_then`: `wait`, `resolve`, `start`,
+    `sent_by`: it was delivered already, by phone, wechat … `articles`: those of the knowledge base that it
+    cites, by name. `and_then`: `wait`, `resolve`, `start`,
     `close` or a status, with what is `given` for it. `spent`: minutes, written once. Errors: NothingSaid,
     BadTime, those of `move`.
     """
     pen = pen_for(ticket, actor)
-    words: _Words = {"sent_by": sent_by, "asks_customer": asks_customer, "canned": canned}
+    words: _Words = {
+        "sent_by": sent_by,
+        "asks_customer": asks_customer,
+        "canned": canned,
+        "articles": articles,
+    }
     if and_then is None:
         return said(ticket, pen, text, to=to, spent=spent, **words)
     given = replace(given, spent=spent or given.spent)

@@ -13,6 +13,7 @@ from tkt.actions import Actor, Given
 from tkt.actions.acknowledging import acknowledge
 from tkt.actions.given import MoveAction, PureAction
 from tkt.actions.messages import awaited
+from tkt.actions.rating import rate, scale_of
 from tkt.batch.events import recorder
 from tkt.batch.lines import BadLine
 from tkt.batch.table import Values
@@ -23,6 +24,7 @@ from tkt.i18n import msg
 from tkt.model import Ticket, Value
 from tkt.requesters import Requesters
 from tkt.schema import Configuration
+from tkt.searching.citing import cited_by
 
 _GIVEN: Mapping[str, str] = MappingProxyType(
     {
@@ -191,7 +193,8 @@ def _ack(it: Operation) -> PureAction:
 
 
 def _reply(it: Operation) -> PureAction:
-    text, then = it.keys["text"], it.get("and")
+    cited = cited_by(it.desk, it.get("kb") or ())
+    text, then = cited.in_words(it.keys["text"], to=it.get("to") or "customer"), it.get("and")
     given = it.given(but=("text", "sent_by", "spent"))
     if then == "wait":
         given = replace(given, on="customer", what_for=given.what_for or awaited(text))
@@ -211,6 +214,7 @@ def _reply(it: Operation) -> PureAction:
                 sent_by=it.get("sent_by"),
                 asks_customer=then == "wait",
                 canned=it.get("canned"),
+                articles=cited.slugs,
                 and_then=then,
                 given=complete,
                 spent=it.get("spent"),
@@ -248,6 +252,22 @@ def _note(it: Operation) -> PureAction:
     )
 
 
+def _rate(it: Operation) -> PureAction:
+    solved = it.get("solved")
+    return lambda ticket, actor, config: rate(
+        ticket,
+        actor,
+        config,
+        score=it.keys["score"],
+        scale=scale_of(it.get("scale") or ""),
+        comment=it.get("comment"),
+        solved=None if solved is None else solved == "yes",
+        survey=it.get("survey"),
+        channel=it.get("channel"),
+        from_name=it.get("from"),
+    )
+
+
 def _spam(it: Operation) -> PureAction:
     kind = it.get("as") or "spam"
     return lambda ticket, actor, config: actions.spam(ticket, actor, config, kind=kind)
@@ -281,6 +301,7 @@ _CHANGES: Mapping[str, Callable[[Operation], PureAction]] = MappingProxyType(
         "heard": _heard,
         "note": _note,
         "noreply": lambda _it: actions.noreply,
+        "rate": _rate,
         "spam": _spam,
         "duplicate": _duplicate,
         "not-spam": lambda _it: actions.restore,

@@ -79,7 +79,7 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
         "reopen": Verb({**_NEXT, **_MOVE}),
         "reply": Verb(
             {
-                "text": Key(needed=True), "to": _TO, "sent_by": TEXT, "canned": TEXT,
+                "text": Key(needed=True), "to": _TO, "sent_by": TEXT, "canned": TEXT, "kb": WORDS,
                 "and": Key(known=("wait", "resolve", "start")), "for": TEXT, "until": TEXT, "code": TEXT,
                 "cause": TEXT, "solution": TEXT, "next": TEXT, "spent": MINUTES, **_MOVE,
             }
@@ -87,6 +87,12 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
         "heard": Verb({"text": Key(needed=True), "channel": TEXT, "from": TEXT, "spent": MINUTES}),
         "note": Verb({"text": Key(needed=True), "decision": TRUTH, "spent": MINUTES}),
         "noreply": Verb({}),
+        "rate": Verb(
+            {
+                "score": Key(needed=True), "scale": TEXT, "comment": TEXT, "solved": Key(known=("yes", "no")),
+                "survey": TEXT, "channel": TEXT, "from": TEXT,
+            }
+        ),
         "spam": Verb({"as": TEXT}),
         "duplicate": Verb({"of": Key(needed=True), **_REPLY}),
         "not-spam": Verb({}),

@@ -210,7 +210,7 @@ def ci_lines(wish: Wish, added: Added) -> Iterator[Message]:
 
 @reads
 def demo(
-    session: Session, directory: DirArgument = "", tickets: TicketsOption = 60, seed: SeedOption = 1
+    session: Session, directory: DirArgument = "", tickets: TicketsOption = 240, seed: SeedOption = 1
 ) -> int:
     """Make a demo desk: people, customers, and tickets of the last weeks with their history."""
     from tkt.clock import now_at_the_door

@@ -7,8 +7,9 @@
 from __future__ import annotations
 
 from tkt.demo.building import Demo, build_demo
-from tkt.demo.cast import CUSTOMERS, PEOPLE
+from tkt.demo.cast import PEOPLE
 from tkt.demo.casting import DAYS
+from tkt.demo.clients import CUSTOMERS
 from tkt.demo.generating import demo_tickets
 
 __all__ = ["CUSTOMERS", "DAYS", "PEOPLE", "Demo", "build_demo", "demo_tickets"]

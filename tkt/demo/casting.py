@@ -7,7 +7,9 @@ from random import Random
 
 from msgspec.structs import replace as with_changes
 
-from tkt.demo.cast import CUSTOMERS, PEOPLE
+from tkt.demo.articles import answering
+from tkt.demo.cast import PEOPLE
+from tkt.demo.clients import asking
 from tkt.demo.draft import Draft
 from tkt.demo.hours import Hours
 from tkt.demo.plots import START, Plot
@@ -16,7 +18,7 @@ from tkt.demo.story import Asker, Story
 from tkt.model import Person
 from tkt.schema import Configuration
 
-DAYS = 60
+DAYS = 90
 """How far back the demo desk goes."""
 
 _SHARE_OF_CHINESE = 0.6
@@ -38,7 +40,7 @@ class Casting:
 
     def story(self, plot: Plot, dice: Random) -> Story:
         """A story of that plot; its draft has no id yet."""
-        language = "zh" if dice.random() < _SHARE_OF_CHINESE else "en"
+        language = plot.language or ("zh" if dice.random() < _SHARE_OF_CHINESE else "en")
         scenario = self._scenario(language, plot, dice)
         asker = _asker(language, scenario, dice)
         if plot.disposed_as in ("spam", "test"):
@@ -68,12 +70,16 @@ class Casting:
             channel="phone" if plot.is_live else dice.choice(scenario.channel),
             hours=self.hours,
             dice=dice,
+            article=answering(language).get(scenario.name),
         )
         found.begin(self._received(plot, found.priority, dice))
         return found
 
     def _scenario(self, language: str, plot: Plot, dice: Random) -> Scenario:
         known = self._scenarios[language]
+        named = [it for it in known if it.name in plot.scenarios]
+        if named:
+            return dice.choice(named)
         if plot.urgency is not None:
             known = [
                 it for it in known if it.urgency == plot.urgency and it.complexity != "cross-team"
@@ -93,6 +99,8 @@ class Casting:
         return owner, dice.choice([it for it in able if it is not owner])
 
     def _received(self, plot: Plot, priority: str, dice: Random) -> datetime:
+        if plot.at is not None:
+            return min(plot.at + timedelta(seconds=dice.randrange(2400)), self.now - timedelta(minutes=1))
         if plot.age is not None:
             return self.now - plot.age - timedelta(seconds=dice.randrange(600))
         if plot.is_open:
@@ -107,7 +115,7 @@ def _asker(language: str, scenario: Scenario, dice: Random) -> Asker:
     if scenario.internal:
         person = dice.choice([it for it in PEOPLE if language in it.languages])
         return Asker(customer=None, contact={"name": person.name, "email": str(person.email)})
-    customer = dice.choice([it for it in CUSTOMERS if it.language == language])
+    customer = dice.choice(asking(language))
     return Asker(customer=customer, contact=dict(dice.choice(customer.contacts)))
 
 

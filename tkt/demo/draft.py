@@ -11,7 +11,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from tkt.ids import event_ids
-from tkt.model import Event, Ticket, Value
+from tkt.model import Event, Ticket, Value, in_order
 from tkt.schema import Configuration
 
 
@@ -84,5 +84,5 @@ class Draft:
         """What was written."""
         kept = {key: value for key, value in self.values.items() if value is not None}
         return Ticket(
-            id=self.id, status=self.status, values=MappingProxyType(kept), events=tuple(self.events)
+            id=self.id, status=self.status, values=MappingProxyType(kept), events=in_order(self.events)
         )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 
 from tkt.frozen import dataclass
@@ -21,6 +22,7 @@ MIDDLES: tuple[tuple[int, Steps], ...] = (
     (5, ("ask", "answer", "hand over", "introduce", "solve")),
     (5, ("progress", "chase", "soothe", "note", "solve")),
     (4, ("progress", "chase", "raise", "soothe", "solve")),
+    (4, ("progress", "promise", "solve", "keep")),
 )
 """Weight and what happens from the start to the solution."""
 
@@ -38,9 +40,20 @@ OPEN: tuple[tuple[int, Steps], ...] = (
 )
 """Weight and how far a ticket that is still open has come."""
 
+PER = 240
+"""So many tickets have the story of the last full week once."""
 ASKED_ELSEWHERE: Steps = ("promise", "task")
 THANKS: Steps = ("thank", "need no reply", "close")
 RATED: Steps = ("survey", "rate")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something that is written on the ticket at an instant of its own: what it led to."""
+
+    did: str  # reviewed, improved
+    name: str
+    at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +69,12 @@ class Plot:
     is_slow: bool = False
     is_live: bool = False
     disposed_as: str | None = None
+    at: datetime | None = None  # about when it came, whatever the age
+    scenarios: Steps = ()  # one of these, where the desk has it
+    language: str | None = None
+    marks: tuple[Mark, ...] = ()
+    is_reviewed: bool = True  # if it went badly, the next review talks about it
+    role: str | None = None  # by which the story knows it again
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +88,7 @@ class Shares:
     slow: float = 0.06
     reopened: float = 0.05
     expires: float = 0.45
-    surveyed: float = 0.5
+    surveyed: float = 0.7
     rated: float = 0.6
     kinds: Steps = ("spam", "spam", "duplicate", "test")
 
@@ -79,7 +98,7 @@ def shares_for(count: int) -> Shares:
     return Shares(open=min(1 / 3, max(0.1, 20 / count)))
 
 
-_LATE: Steps = ("receive", "triage", "apologise", "take")
+LATE: Steps = ("receive", "triage", "apologise", "take")
 
 CAST: tuple[Plot, ...] = (
     Plot(steps=(*START, "ask", "answer", "progress"), age=timedelta(hours=80), urgency="red", is_rushed=True),
@@ -95,7 +114,7 @@ CAST: tuple[Plot, ...] = (
     Plot(steps=("receive",), age=timedelta(minutes=20), is_rushed=True),
     Plot(steps=("receive", "dispose"), age=timedelta(days=6), is_rushed=True, disposed_as="duplicate"),
     Plot(steps=("receive", "solve live", "close", *RATED), age=timedelta(days=8), is_live=True),
-    Plot(steps=(*_LATE, "solve", *THANKS, *RATED), age=timedelta(days=15), is_late=True),
+    Plot(steps=(*LATE, "solve", *THANKS, *RATED), age=timedelta(days=15), is_late=True),
     Plot(
         steps=(*START, "ask", "answer", "solve", *THANKS, "come back", "reopen", "solve again", *THANKS),
         age=timedelta(days=24),
@@ -110,10 +129,13 @@ CAST: tuple[Plot, ...] = (
 """What every demo desk shows, the most telling first: breaches, waiting, a promise, reopened, disposed of."""
 
 
-def plot_of(number: int, shares: Shares, dice: Random) -> Plot:
-    """The way of the ticket with this number."""
+def plot_of(number: int, shares: Shares, dice: Random, told: Sequence[Plot] = ()) -> Plot:
+    """The way of the ticket with this number. `told`: a story that every so many tickets tell once."""
     if number < len(CAST):
         return CAST[number]
+    place = (number - len(CAST)) % PER
+    if place < len(told):
+        return told[place]
     if dice.random() < shares.open:
         return Plot(steps=_weighted(OPEN, dice), is_open=True)
     if dice.random() < shares.disposed:
@@ -132,7 +154,7 @@ def with_thanks(plot: Plot) -> Plot:
 def _whole(shares: Shares, dice: Random) -> Plot:
     """From the first word to the end."""
     is_late = dice.random() < shares.late
-    start = _LATE if is_late else START
+    start = LATE if is_late else START
     end: Steps = ("expire",) if dice.random() < shares.expires else THANKS
     again: Steps = ("come back", "reopen", "solve again", *THANKS) if dice.random() < shares.reopened else ()
     return Plot(

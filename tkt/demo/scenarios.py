@@ -13,7 +13,7 @@ from tkt.schema import Configuration
 from tkt.schema.reading import read_struct
 from tkt.store.codec.reading import read_document
 
-_FOLDER = Path(__file__).parents[1] / "demodata"
+FOLDER = Path(__file__).parents[1] / "demodata"
 LANGUAGES = ("zh", "en")
 S = TypeVar("S", bound=msgspec.Struct)
 
@@ -21,6 +21,7 @@ S = TypeVar("S", bound=msgspec.Struct)
 class Scenario(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One problem and its solution; texts have places like {name}."""
 
+    name: str
     type: str
     category: str
     product: str | None = None
@@ -54,6 +55,7 @@ class Phrases(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     next: dict[str, str]
     chase: list[str]
     patience: list[str]
+    why_late: dict[str, str]  # cause → the reason that is given
     late: list[str]
     handover: list[str]
     handover_note: list[str]
@@ -64,6 +66,7 @@ class Phrases(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     waiting_reason: str
     confirm: str
     comments: dict[str, list[str]]
+    recommend: dict[str, list[str]]  # beside an answer of 0 to 10
     reopen: str
     raised: str
     spam: list[dict[str, str]]
@@ -74,14 +77,14 @@ class Phrases(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 @cache
 def scenarios(language: str) -> dict[str, Scenario]:
     """Every scenario of a language by its name."""
-    found = _read(f"scenarios.{language}.yaml")
-    return {name: _struct(Scenario, value, name) for name, value in found.items()}
+    found = data_of(f"scenarios.{language}.yaml")
+    return {name: _struct(Scenario, {**value, "name": name}, name) for name, value in found.items()}
 
 
 @cache
 def phrases(language: str) -> Phrases:
     """The phrases of a language."""
-    return _struct(Phrases, _read("phrases.yaml")[language], language)
+    return _struct(Phrases, data_of("phrases.yaml")[language], language)
 
 
 def usable(language: str, config: Configuration) -> list[Scenario]:
@@ -90,8 +93,9 @@ def usable(language: str, config: Configuration) -> list[Scenario]:
     return [it for it in found for _ in range(it.weight)]
 
 
-def _read(name: str) -> dict[str, Any]:
-    path = _FOLDER / name
+def data_of(name: str) -> dict[str, Any]:
+    """A file of texts."""
+    path = FOLDER / name
     return read_document(path.read_bytes(), path.name).value
 
 

@@ -26,6 +26,16 @@ def after_minutes(low: int, high: int) -> When:
     return lambda story: story.at + timedelta(seconds=story.dice.randrange(low * 60, high * 60))
 
 
+def after_hours_at_the_desk(low: int, high: int) -> When:
+    """By the desk, so many open hours later."""
+
+    def when(story: Story) -> datetime:
+        minutes = story.dice.randrange(low * 60, high * 60)
+        return story.hours.at_the_desk(story.at, minutes) + timedelta(seconds=story.dice.randrange(1, 60))
+
+    return when
+
+
 def by_the_customer(low: int, high: int) -> When:
     """By the customer, so many minutes later, not at night."""
     return lambda story: story.customer_time(low, high)
@@ -64,12 +74,14 @@ STEPS: dict[str, Step] = {
     "task done": Step(after_minutes(5, 40), telling.finish_task),
     "wait for vendor": Step(after_minutes(5, 40), telling.wait_for_vendor),
     "vendor answers": Step(share_of_solving(2.0), telling.vendor_answers),
+    "vendor is slow": Step(after_hours_at_the_desk(5, 14), telling.vendor_answers),
     "hand over": Step(share_of_first(0.5), telling.hand_over),
     "introduce": Step(after_minutes(2, 12), telling.introduce),
     "chase": Step(by_the_customer(120, 1200), telling.chase),
     "raise": Step(after_minutes(2, 10), telling.raise_urgency),
     "soothe": Step(share_of_first(0.8), telling.soothe),
     "solve": Step(share_of_solving(1.0), telling.solve),
+    "solve untold": Step(share_of_solving(1.0), telling.solve_untold),
     "solve at once": Step(share_of_first(0.4), telling.solve),
     "solve again": Step(share_of_solving(1.0), telling.solve_again),
     "solve live": Step(after_minutes(4, 14), telling.solve_live),

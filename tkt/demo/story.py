@@ -64,6 +64,8 @@ class Story:
     hours: Hours
     dice: Random
     duplicate_of: str | None = None
+    caused_by: str | None = None  # the ticket on which the cause was found
+    article: str | None = None  # which has the answer
     survey: str = "csat-1"
     places: dict[str, str] = field(default_factory=dict)
     received_at: datetime = datetime.min

@@ -10,6 +10,17 @@ from tkt.model import Value
 
 _PROMISE, _TASK = "PR1", "T1"
 _WORKING_DAY = 450  # minutes
+LEARNS = "lin.xue"
+"""Who leads the reviews."""
+_MOODS: tuple[tuple[float, tuple[int, ...]], ...] = (
+    (0.5, (0, 0, 1, 6, 26)),
+    (2, (0, 0, 4, 14, 12)),
+    (8, (0, 3, 7, 10, 4)),
+    (float("inf"), (2, 5, 8, 5, 1)),
+)
+"""Hours until the first answer, and how likely 1 to 5 stars are then."""
+_CITES = 0.55
+"""How often a reply names the article that has the answer."""
 
 
 def receive(story: Story, at: datetime) -> None:
@@ -164,6 +175,12 @@ def solve(story: Story, at: datetime) -> None:
     _solve(story, at, story.scenario.solution)
 
 
+def solve_untold(story: Story, at: datetime) -> None:
+    """It is solved, but nobody tells the customer."""
+    story.draft.command(at, story.owner.id)
+    story.draft.move("resolved", resolution=_resolution(story))
+
+
 def solve_again(story: Story, at: datetime) -> None:
     """The solution after a reopen."""
     _solve(story, at, story.scenario.solution_again)
@@ -212,8 +229,7 @@ def survey(story: Story, at: datetime) -> None:
 
 def rate(story: Story, at: datetime) -> None:
     """The customer says how it was: worse where it was late."""
-    is_bad = story.plot.is_late or story.plot.is_slow
-    score = story.dice.choices((1, 2, 3, 4, 5), (3, 4, 5, 4, 1) if is_bad else (0, 1, 3, 12, 22))[0]
+    score = story.dice.choices((1, 2, 3, 4, 5), _moods(story))[0]
     mood = "good" if score > 3 else "fair" if score == 3 else "bad"
     comment = story.dice.choice(story.phrases.comments[mood])
     _as_customer(story, at)
@@ -226,6 +242,40 @@ def rate(story: Story, at: datetime) -> None:
         solved=score > 2,
         comment=comment or None,
     )
+
+
+def _moods(story: Story) -> tuple[int, ...]:
+    """How likely 1 to 5 stars are: the longer nobody answered, the fewer."""
+    if story.plot.is_late or story.plot.is_slow:
+        return (5, 6, 4, 2, 0)
+    answered = next((it.at for it in story.draft.events if it.is_agent_message), story.at)
+    hours = (answered - story.received_at) / timedelta(hours=1)
+    return next(weights for limit, weights in _MOODS if hours <= limit)
+
+
+def learn(story: Story, did: str, name: str, at: datetime) -> None:
+    """What the desk did because of it: a review, or an improvement that is done."""
+    story.draft.command(at, LEARNS)
+    key = "review" if did == "reviewed" else "improvement"
+    story.draft.event(did, **{key: name})
+
+
+def attach_to_cause(story: Story, cause: str) -> None:
+    """It is one of many of the same cause; known by the last thing that happened."""
+    story.draft.command(story.at, story.owner.id)
+    story.draft.event("linked", relation="caused_by", to=cause)
+
+
+def answer_for_it(story: Story, now: datetime) -> None:
+    """The owner says why the first answer was late."""
+    first = next((it for it in story.draft.events if it.is_agent_message), None)
+    at = None if first is None else story.hours.at_the_desk(first.at, 45)
+    if at is None or at > now:
+        return
+    story.draft.command(at, story.owner.id)
+    cause, reason = story.dice.choice(list(story.phrases.why_late.items()))
+    opened = story.draft.events[0].id
+    story.draft.event("acknowledged", clock="first_response", cycle=opened, cause=cause, reason=reason)
 
 
 def come_back(story: Story, at: datetime) -> None:
@@ -265,7 +315,15 @@ def _judge(story: Story) -> None:
 def _solve(story: Story, at: datetime, text: str) -> None:
     story.draft.command(at, story.owner.id)
     spent = story.dice.randrange(3, 40)
-    story.draft.event("message", to="customer", **story.public_message(), spent=spent, text=story.said(text))
+    cited = story.article if text is story.scenario.solution and story.dice.random() < _CITES else None
+    story.draft.event(
+        "message",
+        to="customer",
+        articles=[cited] if cited else None,
+        **story.public_message(),
+        spent=spent,
+        text=story.said(text),
+    )
     story.draft.move("resolved", resolution=_resolution(story))
 
 

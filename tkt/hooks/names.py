@@ -18,7 +18,7 @@ ANY = "change"
 """The hook of every command that changes a ticket; it is run before the command's own."""
 VERBS = (
     "ack", "assign", "attach", "batch", "check", "close", "duplicate", "edit", "escalate", "follow", "heard", "import", "move",
-    "new", "noreply", "not-spam", "note", "reopen", "reply", "resolve", "set", "spam", "start", "tag", "take",
+    "new", "noreply", "not-spam", "note", "rate", "reopen", "reply", "resolve", "set", "spam", "start", "tag", "take",
     "tick", "undo", "wait",
 )  # fmt: skip
 """What a command calls what it does to tickets; `Action:` in its commit."""

@@ -6,8 +6,10 @@ that a newer tkt wrote are let through.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, get_args
 
+from tkt.lessons import IMPROVEMENT_KEYS, REVIEW_KEYS, STATES
 from tkt.model import EVENT_KEYS, EVENT_TAIL, KINDS, STORED, Kind, Role
 
 _INSTANT = {
@@ -32,6 +34,10 @@ _CHOICES = {
     "urgency": ["red", "yellow", "green"],
     "complexity": ["simple", "multi-step", "cross-team"],
     "priority": ["P1", "P2", "P3", "P4"],
+}
+_LESSONS: dict[str, tuple[Mapping[str, Kind], str, str]] = {
+    "review": (REVIEW_KEYS, "Review", "How a ticket went, and why."),
+    "improvement": (IMPROVEMENT_KEYS, "Improvement", "What is changed so that requests of a kind stop."),
 }
 _EVENT_PARTS: dict[str, dict[str, Any]] = {
     "id": {
@@ -62,6 +68,21 @@ def ticket_schema() -> dict[str, Any]:
         "type": "object",
         "properties": {**{name: _stored(name) for name in STORED}, "events": _events()},
         "required": ["id", "received_at", "events"],
+    }
+
+
+def lesson_schema(name: str) -> dict[str, Any]:
+    """The schema of `reviews/NAME.yaml` or `improvements/NAME.yaml`."""
+    keys, title, about = _LESSONS[name]
+    kinds = {key: _KIND_SCHEMAS[kind] for key, kind in keys.items()}
+    due = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$", "description": "a day, like 2026-11-30"}
+    own = {"due": due, "state": {"enum": list(STATES)}, "events": _events()}
+    return {
+        "title": title,
+        "description": about,
+        "type": "object",
+        "properties": {**kinds, **own},
+        "required": ["title"],
     }
 
 

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from msgspec import field
+from msgspec import Meta, field
 
-from tkt.schema.base import DurationText, Labelled, Name, QueryText, Struct
+from tkt.i18n import N_
+from tkt.schema.base import DurationText, Labelled, Name, QueryText, Struct, Words
+from tkt.schema.helpcentre import KnowledgeDecl
+
+PublicUrl = Annotated[
+    str,
+    Meta(
+        pattern=r"^https?://[^\s/?#]+(/[^\s?#]*)?$",
+        max_length=150,
+        description=N_("an address such as https://status.example.com/"),
+    ),
+]
 
 
 class ChannelDecl(Labelled, frozen=True, kw_only=True):
@@ -63,6 +74,30 @@ class NeglectDecl(Labelled, frozen=True, kw_only=True):
     do: str | None = None  # what to type, `{id}` for the ticket
 
 
+class ReportDecl(Struct, frozen=True, kw_only=True):
+    """A report of the desk's own: `tkt report NAME`."""
+
+    title: Words | None = None  # none: its name
+    metrics: list[str] = []  # K1, csat …; none: all
+    by: str | None = None
+    query: QueryText = ""
+    window: str | None = None  # week, month, quarter, 2026-10 …; none: the last full week
+
+
+class SiteDecl(Struct, frozen=True, kw_only=True):
+    """Where customers' status pages are published, how long they stay, and how a customer reaches the desk."""
+
+    public_url: PublicUrl | None = None  # none: nobody is told where a page is
+    keep_after_closing: DurationText = "30 days"
+    contact: Words = ""
+
+
+class QualityDecl(Struct, frozen=True, kw_only=True):
+    """What a quality check of solved tickets looks at: the columns of `tkt report sample`."""
+
+    checklist: dict[Name, Labelled] = {}  # none: the usual ones (tkt.reports.sample)
+
+
 class ReportsFile(Struct, frozen=True, kw_only=True):
     """config/reports.yaml."""
 
@@ -73,3 +108,8 @@ class ReportsFile(Struct, frozen=True, kw_only=True):
     thresholds: dict[str, Any] = {}
     denominators: dict[str, Any] = {}
     releases: dict[str, Any] = {}
+    knowledge: KnowledgeDecl = KnowledgeDecl()
+    site: SiteDecl = SiteDecl()
+    reports: dict[Name, ReportDecl] = {}
+    quality: QualityDecl = QualityDecl()
+    fail_on: dict[str, str] = {}  # a key of `tkt report kpi --json` → when `--fail-on` says no: "<0.9"

@@ -7,6 +7,7 @@ problem and hides no other.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -25,12 +26,17 @@ REVIEWS = "reviews"
 PATROLS = "patrols"
 PATROLLED = "patrolled"
 _IDS = late(TICKET_PATTERN)
+_OPEN = late(r"""^state:[ ]*["']?open["']?[ ]*(?:#.*)?$""", re.MULTILINE)
 
 
 def reviewed_tickets(root: Path, problems: list[Problem]) -> frozenset[str]:
-    """The ids of the tickets that a review on file names; what cannot be read is added to `problems`."""
+    """The ids of the tickets that a review on file names, those still open left out.
+
+    What cannot be read is added to `problems`.
+    """
     texts = (data.decode("utf-8", "replace") for _, data in _files(root, REVIEWS, problems))
-    return frozenset(found[0] for text in texts for found in _IDS.finditer(text))
+    done = (text for text in texts if not _OPEN.search(text))
+    return frozenset(found[0] for text in done for found in _IDS.finditer(text))
 
 
 def last_patrols(root: Path, problems: list[Problem]) -> dict[str, datetime]:

@@ -123,7 +123,9 @@ def rated(event: Event, _ticket: Ticket, _config: Configuration) -> Told:
     """The customer said how it was."""
     score, scale = event.get("score"), event.get("scale")
     told = msg("rated it {score} of {scale}", score=score, scale=scale)
-    if scale is None:
+    if score in ("yes", "no"):
+        told = msg("is content") if score == "yes" else msg("is not content")
+    elif scale is None:
         told = msg("rated it") if score is None else msg("rated it {score}", score=score)
     return told_as(told_with(told, [_survey(event), _solved(event.get("solved"))]), event.get("comment"))
 

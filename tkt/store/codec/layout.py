@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from tkt.lessons import Lesson
 from tkt.model import EVENT_TAIL, KINDS, STORED, Customer, Event, Ticket, Value
 from tkt.store.codec.plain import plain_mapping
 
@@ -19,6 +20,11 @@ def customer_mapping(customer: Customer) -> dict[str, Value]:
     """The stored keys of a customer."""
     own = {key: getattr(customer, key) for key in CUSTOMER_KEYS}
     return _present({**own, **customer.values})
+
+
+def lesson_mapping(lesson: Lesson) -> dict[str, Value]:
+    """The stored keys of a review or an improvement."""
+    return _present({**lesson.stored(), **lesson.values})
 
 
 def event_mapping(event: Event) -> dict[str, Value]:

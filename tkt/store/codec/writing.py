@@ -9,9 +9,16 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from tkt.errors import Bug
+from tkt.lessons import Lesson
 from tkt.model import STORED, Customer, Event, Ticket, Value
 from tkt.store.codec.appending import add_events
-from tkt.store.codec.layout import CUSTOMER_KEYS, customer_mapping, event_mapping, ticket_mapping
+from tkt.store.codec.layout import (
+    CUSTOMER_KEYS,
+    customer_mapping,
+    event_mapping,
+    lesson_mapping,
+    ticket_mapping,
+)
 from tkt.store.codec.plain import block_item, rendered, same, yaml_text
 from tkt.store.codec.proof import proven
 from tkt.store.codec.reading import read_document
@@ -35,6 +42,11 @@ def new_ticket_text(ticket: Ticket) -> str:
 def new_customer_text(customer: Customer) -> str:
     """The whole text of a new customer's file. Errors: WriteError for what no file can hold."""
     return _new_text(_State(customer_mapping(customer), customer.events), _customer_path(customer))
+
+
+def new_lesson_text(lesson: Lesson) -> str:
+    """The whole text of a new review's or improvement's file."""
+    return _new_text(_State(lesson_mapping(lesson), lesson.events), lesson.path)
 
 
 def changed_text(original: bytes, before: Ticket, after: Ticket) -> bytes:

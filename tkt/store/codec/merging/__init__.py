@@ -14,7 +14,7 @@ from tkt.ids import is_ticket_id
 from tkt.merging import DEFAULT_FINISHED
 from tkt.model import STORED, Kind
 from tkt.store.codec.merging.articles import merged_article_text
-from tkt.store.codec.merging.records import NO_STATUS, RecordMerger, customer_merger
+from tkt.store.codec.merging.records import NO_STATUS, RecordMerger, record_merger
 from tkt.store.codec.merging.result import MergedText, Statuses
 from tkt.store.codec.merging.taking_out import without_events
 
@@ -69,5 +69,5 @@ def merged_ticket_text(
 
 def merged_record_text(base: bytes | None, ours: bytes, theirs: bytes, *, path: str) -> MergedText:
     """The merged file of a customer, a review or an improvement. Errors: DataError, TwoTickets, WriteError."""
-    merger = customer_merger(path) if "customers" in PurePosixPath(path).parts else RecordMerger(path, {}, ())
+    merger = record_merger(path)
     return merger.merged(base, ours, theirs)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
+from pathlib import PurePosixPath
 
+from tkt.lessons import IMPROVEMENT_KEYS, REVIEW_KEYS
 from tkt.merging import Merged, TwoTickets, merge
 from tkt.model import Kind
 from tkt.store.codec.customers import KINDS_OF_KEYS
@@ -52,9 +54,13 @@ class RecordMerger:
             raise TwoTickets(error.message, path=self.reader.path, hint=error.hint) from None
 
 
-def customer_merger(path: str) -> RecordMerger:
-    """For a file of customers/."""
-    return RecordMerger(path, KINDS_OF_KEYS, CUSTOMER_KEYS)
+def record_merger(path: str) -> RecordMerger:
+    """For a file of customers/, reviews/ or improvements/."""
+    folders = PurePosixPath(path).parts
+    if "customers" in folders:
+        return RecordMerger(path, KINDS_OF_KEYS, CUSTOMER_KEYS)
+    keys = REVIEW_KEYS if "reviews" in folders else IMPROVEMENT_KEYS
+    return RecordMerger(path, keys, tuple(keys))
 
 
 def unchanged(three: Three, found: Merged) -> bytes | None:
