@@ -1,4 +1,4 @@
-"""What is set on the demo desk that a new one leaves open: products, units in use, releases, who is away?"""
+"""What is set on the demo desk that a new one leaves open: products, units, releases, addresses, who is away?"""
 
 from __future__ import annotations
 
@@ -18,6 +18,16 @@ _PRODUCTS = """products:
   stock: {en: Stock, zh: 库存}
 """
 _UNITS = {"invoicing": 1240, "pos": 2860, "app": 3150, "stock": 910}
+_SITE = """  keep_after_closing: 30 days
+  public_url: https://status.yunzhang.example/
+  contact: help@yunzhang.example
+"""
+_KNOWLEDGE = """knowledge:
+  url: https://help.yunzhang.example/
+  feedback_url: "mailto:help@yunzhang.example?subject={slug}%20helpful:%20{helpful}"
+  contact: "mailto:help@yunzhang.example?subject={query}"
+  allow: [help@yunzhang.example]
+"""
 _RELEASES = ((-46, "5.2.3"), (-18, "5.3.0"), (0, "5.3.1"))
 """Days from the Monday of the last full week, and what went out that night."""
 
@@ -28,6 +38,8 @@ def with_settings(root: Path, now: datetime, zone: ZoneInfo) -> None:
     _put(root, "config/taxonomy.yaml", "products: {}\n", _PRODUCTS)
     _put(root, "config/reports.yaml", "denominators: {}\n", _denominators(week))
     _put(root, "config/reports.yaml", "releases: {}\n", _releases(week))
+    _put(root, "config/reports.yaml", "  keep_after_closing: 30 days\n", _SITE)
+    _put(root, "config/reports.yaml", "knowledge: {}\n", _KNOWLEDGE)
     _away(root, now.astimezone(zone).date())
 
 
