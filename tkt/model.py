@@ -63,6 +63,7 @@ STORED: Mapping[str, Kind] = MappingProxyType(
         "resolution": "mapping",
         "workaround": "text",
         "parent": "word",
+        "status_page_until": "instant",
     }
 )
 """The keys above `events`, in the order in which a new file has them, and what each holds."""

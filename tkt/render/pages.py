@@ -39,24 +39,54 @@ def filled(
     filters: Mapping[str, Callable[..., str]] | None = None,
     marks: Mapping[str, str] | None = None,
 ) -> str:
-    """The page that `template` (`report/kpi.md.j2`) makes of plain values.
+    """The page that `template` (`report/kpi.md.j2`) makes of plain values; of many pages see `Templates`.
+
+    Errors: as `Templates.page`.
+    """
+    return Templates(desk, filters=filters, marks=marks).page(template, values)
+
+
+class Templates:
+    """Templates that are compiled once and fill many pages.
 
     `desk`: the root whose own templates come first. `marks` are other delimiters than Jinja2's, for pages
-    in which `{{` means something. Errors: PageError with path and line for a
-    template that is missing, broken, does what the sandbox forbids, or never stops writing.
+    in which `{{` means something.
     """
-    found = environment(desk)
-    for option, mark in (marks or {}).items():
-        setattr(found, option, mark)
-    found.filters.update(filters or {})
-    try:
-        return _limited(found.get_template(template).generate(**values), template)
-    except TemplateNotFound as error:
-        raise PageError(msg("there is no template {name}", name=str(error)), path=_shown(template)) from error
-    except TemplateSyntaxError as error:
-        raise PageError(_fault(error.message or ""), path=_shown(template), line=error.lineno) from error
-    except _FAULTS as error:
-        raise PageError(_fault(str(error)), path=_shown(template), line=_line_in(error, template)) from error
+
+    def __init__(
+        self,
+        desk: Path | None = None,
+        *,
+        filters: Mapping[str, Callable[..., str]] | None = None,
+        marks: Mapping[str, str] | None = None,
+    ) -> None:
+        self._environment = environment(desk)
+        for option, mark in (marks or {}).items():
+            setattr(self._environment, option, mark)
+        self._environment.filters.update(filters or {})
+
+    def page(self, template: str, values: Mapping[str, Any]) -> str:
+        """The page. Errors: PageError with path and line for a template that is missing, broken, does what the sandbox forbids, or never stops writing."""
+        try:
+            return _limited(self._environment.get_template(template).generate(**values), template)
+        except TemplateNotFound as error:
+            raise PageError(
+                msg("there is no template {name}", name=str(error)), path=_shown(template)
+            ) from error
+        except TemplateSyntaxError as error:
+            raise PageError(_fault(error.message or ""), path=_shown(template), line=error.lineno) from error
+        except _FAULTS as error:
+            raise PageError(
+                _fault(str(error)), path=_shown(template), line=_line_in(error, template)
+            ) from error
+
+    def text(self, name: str) -> str:
+        """A file of the templates' folders as it is: a style sheet, a script. Errors: PageError."""
+        loader = self._environment.loader
+        try:
+            return loader.get_source(self._environment, name)[0] if loader is not None else ""
+        except TemplateNotFound as error:
+            raise PageError(msg("there is no template {name}", name=str(error)), path=_shown(name)) from error
 
 
 def environment(desk: Path | None = None) -> Environment:
@@ -69,6 +99,7 @@ def environment(desk: Path | None = None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,
     )
     found.globals["_"] = _
     return found

@@ -17,11 +17,12 @@ from tkt.desk import Desk
 from tkt.errors import Problem, TktError
 from tkt.frozen import dataclass
 from tkt.model import Ticket
+from tkt.pagelinks import page_links
 from tkt.query import Query
 from tkt.ticking.left_open import LeftOpen, tickets_left_open
 from tkt.ticking.replies import Replies
 from tkt.timerules.carrying_out import Carried, carried_out
-from tkt.timerules.case import Canned, Case
+from tkt.timerules.case import Canned, Case, Link
 from tkt.timerules.firing import Firing
 
 VERB = "tick"
@@ -67,7 +68,7 @@ class _Plan:
 def planned(desk: Desk, query: Query, now: datetime, *, withholds: bool = False) -> Run:
     """What a run would do now; nothing is written. `withholds`: as `tick`."""
     replies = Replies(desk)
-    plan = _plan(desk, query, now, _Carrying(desk, now, replies.words, withholds))
+    plan = _plan(desk, query, now, _Carrying(desk, now, replies.words, page_links(desk), withholds))
     found = _run(plan.carried, plan, replies.problems)
     return replace(found, left_open=tuple(tickets_left_open(desk, query, now)))
 
@@ -80,7 +81,7 @@ def tick(changes: Changes, query: Query, *, withholds: bool = False) -> Run:
     """
     desk, now = changes.desk, changes.now
     replies = Replies(desk)
-    carry = _Carrying(desk, now, replies.words, withholds)
+    carry = _Carrying(desk, now, replies.words, page_links(desk), withholds)
     plan = _plan(desk, query, now, carry)
     if not plan.carried:
         return _run((), plan, replies.problems)
@@ -142,6 +143,7 @@ class _Carrying:
     desk: Desk
     now: datetime
     canned: Canned
+    link: Link
     withholds: bool
 
     def __call__(self, ticket: Ticket) -> Carried:
@@ -152,6 +154,7 @@ class _Carrying:
             levels=desk.levels,
             now=at,
             canned=self.canned,
+            link=self.link,
             withholds=self.withholds,
         )
         return carried_out(case)

@@ -22,6 +22,15 @@ None where there is no such reply in that language, or it cannot be used.
 """
 
 
+Link = Callable[[Ticket, datetime], str]
+"""A ticket and the time → where its customer reads how it stands; empty where that is not known."""
+
+
+def no_link(_ticket: Ticket, _now: datetime) -> str:
+    """Of a desk that publishes no status pages."""
+    return ""
+
+
 def no_canned(_name: str, _language: str, _places: Mapping[str, object]) -> str | None:
     """Of a desk without canned replies."""
     return None
@@ -40,6 +49,7 @@ class Case:
     levels: ServiceLevels
     now: datetime
     canned: Canned = no_canned
+    link: Link = no_link
     withholds: bool = False  # nobody is to be told: what a rule would say is recorded as withheld
 
     def after(self, ticket: Ticket) -> Case:

@@ -156,6 +156,7 @@ def places_of(case: Case) -> dict[str, object]:
         "name": str(contact.get("name") or "") if isinstance(contact, Mapping) else "",
         "agent": owner.name if owner is not None else "",
         "desk": config.desk.name,
+        "link": case.link(ticket, case.now),
     }
 
 

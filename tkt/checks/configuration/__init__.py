@@ -8,7 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from tkt.checks.configuration import ladders, neglect, on_call, people, queries, rules, taxonomy, workflow
+from tkt.checks.configuration import (
+    knowledge,
+    ladders,
+    neglect,
+    on_call,
+    people,
+    queries,
+    reports,
+    rules,
+    site,
+    taxonomy,
+    workflow,
+)
 from tkt.errors import Problem
 from tkt.schema import Configuration
 
@@ -40,4 +52,10 @@ CONFIGURATION_CHECKS: tuple[ConfigurationCheck, ...] = (
     neglect.spans,
     neglect.calendars,
     neglect.commands,
+    reports.names,
+    reports.reports,
+    reports.thresholds,
+    site.life,
+    site.privacy,
+    knowledge.limits,
 )

@@ -57,6 +57,8 @@ def _of_reports(config: Configuration) -> Iterator[_Asked]:
         yield _Asked(file="reports", place=("review", "when"), text=reports.review.when)
     for name, kind in (reports.neglect or {}).items():
         yield _Asked(file="reports", place=("neglect", name, "when"), text=kind.when)
+    for name, report in reports.reports.items():
+        yield _Asked(file="reports", place=("reports", name, "query"), text=report.query, anybody=False)
 
 
 def _unanswerable(config: Configuration, asked: _Asked, query: Query) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tkt import i18n
 from tkt.commands.completing.line import FILES, Candidate, Typed, typed_line
@@ -46,4 +47,6 @@ def _candidates(typed: Typed) -> list[Candidate] | None:
     if typed.kind == FILES:
         return None
     found = typed.choices if typed.choices is not None else values_for(typed)
+    if typed.kind == "COMMAND" and typed.command == "report":
+        found = [*found, *values_for(replace(typed, kind="REPORT"))]
     return [each for each in found if each.value.casefold().startswith(typed.start.casefold())]

@@ -42,7 +42,7 @@ def tickets(root: Path, start: str, *, closed: bool = False) -> Iterator[Candida
     for ticket_id, path in found:
         part = _part(ticket_id)
         is_whole = (bool(start) and _is_begun(ticket_id, start)) or parts[part] > 1
-        yield Candidate(ticket_id if is_whole else part, _title(path))
+        yield Candidate(ticket_id if is_whole else part, title_in(path))
 
 
 def ticket_tags(root: Path) -> list[str]:
@@ -107,7 +107,7 @@ def _folders_in(folder: Path) -> Iterator[Path]:
                 yield Path(entry.path)
 
 
-def _title(path: str) -> str:
+def title_in(path: str) -> str:
     """The title as a reader of lines sees it; empty where it is not to be seen so."""
     head = _head(path)
     found = _TITLE.search(head)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tkt.commands.completing.line import Candidate, Typed
-from tkt.commands.completing.tickets import ticket_tags, tickets
+from tkt.commands.completing.tickets import ticket_tags, tickets, title_in
 
 if TYPE_CHECKING:
     from tkt.schema import Configuration
@@ -144,6 +144,16 @@ def _customers(root: Path, _typed: Typed) -> Iterator[Candidate]:
     return (Candidate(path.stem) for path in sorted(folder.glob("*.yaml"))) if folder.is_dir() else iter(())
 
 
+def _articles(root: Path, typed: Typed) -> Iterator[Candidate]:
+    """The names of articles, those that were typed already left out."""
+    from tkt.knowledge.article import is_article
+
+    folder = root / "knowledge"
+    for path in sorted(folder.rglob("*.md")) if folder.is_dir() else ():
+        if is_article(path.relative_to(root).as_posix()) and path.stem not in typed.given:
+            yield Candidate(path.stem, title_in(str(path)))
+
+
 def _kinds(root: Path, _typed: Typed) -> Iterator[Candidate]:
     from tkt.actions.disposing import kinds
 
@@ -161,6 +171,13 @@ def _names(_root: Path, typed: Typed) -> Iterator[Candidate]:
     return (Candidate(name) for name in FILES) if typed.command.startswith("config") else iter(())
 
 
+def _reports(root: Path, _typed: Typed) -> Iterator[Candidate]:
+    """Those of config/reports.yaml."""
+    from tkt.reports.named import named_reports, title_of
+
+    return (Candidate(name, title_of(name, it)) for name, it in named_reports(_configuration(root)).items())
+
+
 _ASKED: Mapping[str, Callable[[Path, Typed], Iterable[Candidate]]] = {
     "ID": _ids,
     "QUERY": _query,
@@ -171,5 +188,7 @@ _ASKED: Mapping[str, Callable[[Path, Typed], Iterable[Candidate]]] = {
     "KIND": _kinds,
     "FIELD": _fields_alone,
     "NAME": _names,
+    "SLUG": _articles,
+    "REPORT": _reports,
     "SHELL": lambda _root, _typed: [Candidate(name) for name in ("bash", "zsh", "fish")],
 }

@@ -1,0 +1,147 @@
+"""How is the dashboard written: which pages, in which order, and which of them are left as they are?"""
+
+from __future__ import annotations
+
+import gc
+from datetime import datetime
+from pathlib import Path
+
+from tkt.desk import Desk
+from tkt.errors import Problem
+from tkt.frozen import dataclass
+from tkt.i18n import _, current_language, render
+from tkt.kpis.window import week_name
+from tkt.render.frame import NavItem
+from tkt.render.html import Link, page_html, page_view
+from tkt.render.pages import Templates
+from tkt.reports.asked import Asked
+from tkt.reports.material import Material, undisturbed
+from tkt.site import named, weeks
+from tkt.site.assets import made_by, put_assets
+from tkt.site.changing import changed
+from tkt.site.chrome import Chrome, chrome_of
+from tkt.site.links import ticket_link
+from tkt.site.pages import PAGES, Content, overview
+from tkt.site.tickets import put_tickets
+from tkt.site.weekly import numbers_of
+from tkt.site.writing import Output, Written, fingerprint
+
+TICKETS = "tickets/index.html"
+OVERVIEW = "index.html"
+KIND = "site"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What was written, and what could not be read on the way."""
+
+    written: Written
+    problems: tuple[Problem, ...]
+
+
+def build_site(desk: Desk, asked: Asked, now: datetime, folder: Path, *, force: bool = False) -> Built:
+    """Write the dashboard of the desk into the folder, in the reader's language.
+
+    Errors: as `Output`, `Material.of` and `Templates.page`.
+    """
+    templates = Templates(desk.root)
+    chrome = chrome_of(desk.config, _navigation(desk))
+    by = made_by(desk, current_language())
+    with Output(folder, KIND, made_by=by, force=force) as output:
+        put_assets(output, templates)
+        with undisturbed():
+            then, unread = _put_reports(output, desk, templates, chrome, asked, now)
+        gc.collect()  # the facts of all tickets are let go before their pages are made
+        problems = (*unread, *put_tickets(output, desk, templates, chrome, then))
+        told = {(it.path, it.line, str(it.message)): it for it in problems}
+        return Built(written=output.finish(), problems=tuple(told.values()))
+
+
+def _put_reports(
+    output: Output, desk: Desk, templates: Templates, chrome: Chrome, asked: Asked, now: datetime
+) -> tuple[datetime, tuple[Problem, ...]]:
+    """Every page but those of tickets; the reports' `now`, and what could not be read."""
+    material = Material.of(desk, asked, now=now)
+    site = _Site(output, templates, material, chrome)
+    site.put_overview()
+    site.put_pages()
+    site.put_weeks()
+    site.put_named()
+    return material.now, material.ground.problems
+
+
+def _navigation(desk: Desk) -> list[NavItem]:
+    items = [NavItem(path=OVERVIEW, title=_("Overview"))]
+    items += [NavItem(path=path, title=render(page.title)) for path, page in PAGES.items()]
+    items.insert(2, NavItem(path=TICKETS, title=_("Tickets")))
+    items.insert(3, NavItem(path=weeks.INDEX, title=_("Weeks")))
+    if desk.config.reports.reports:
+        items.append(NavItem(path=named.INDEX, title=_("Reports of the desk")))
+    return items
+
+
+class _Site:
+    """The pages of one run."""
+
+    def __init__(self, output: Output, templates: Templates, material: Material, chrome: Chrome) -> None:
+        self.output = output
+        self.templates = templates
+        self.material = material
+        self.chrome = chrome
+        self.ids = {each.id for each in material.ground.facts}
+        self.changed = changed(output, material)
+        self.recent = weeks.weeks_of(material)
+        self.weekly = numbers_of(output, material, self.recent, self.changed)
+
+    def put_overview(self) -> None:
+        """The page that all others are reached from."""
+        path, page = OVERVIEW, overview.content(self.material, self.weekly)
+        self._put(path, page, ticket_link(self.ids, 0), path)
+
+    def put_pages(self) -> None:
+        """The pages of the navigation."""
+        for path, page in PAGES.items():
+            self._put(path, page.content(self.material), ticket_link(self.ids, 0), path)
+
+    def put_weeks(self) -> None:
+        """A page a week, and their list; weeks that nothing has changed stay as they are."""
+        recent = self.recent
+        older = weeks.older_weeks(self.output, recent, self.material.zone)
+        link = ticket_link(self.ids, 1)
+        for week in (*recent, *older):
+            path = weeks.week_path(week_name(week))
+            is_latest = bool(recent) and week == recent[0]
+            stood = self.output.stood(path)
+            if stood is not None and not is_latest and self.changed.stands(week, stood):
+                self.output.keep(path, stood)
+                continue
+            content = weeks.week_content(self.material.during(week), is_latest=is_latest)
+            told = "latest" if is_latest else self.changed.besides
+            self._put(path, content, link, weeks.INDEX, marked=told)
+        listed = weeks.index_content(self.material, self.weekly, older)
+        self._put(weeks.INDEX, listed, weeks.week_link, weeks.INDEX)
+
+    def put_named(self) -> None:
+        """The reports of config/reports.yaml, and their list."""
+        reports = named.contents(self.material)
+        link = ticket_link(self.ids, 1)
+        for name, content in reports.items():
+            self._put(named.report_path(name), content, link, named.INDEX)
+        if reports:
+            listed = named.index_content(self.material, reports)
+            self._put(named.INDEX, listed, named.report_link, named.INDEX)
+
+    def _put(self, path: str, content: Content, link: Link, current: str, *, marked: str = "") -> None:
+        """A page in its frame; it is made again where anything but the report's `now` is another."""
+        view = page_view(content.page, link=link, tiles=content.tiles, lead=content.lead)
+        facts = content.page.facts
+        steady = [pair for pair in facts if pair[0] != _("now")]
+        made_of = f"{marked}.{fingerprint(view, steady)}"
+
+        def make() -> str:
+            frame = self.chrome.frame(
+                view.title, current=current, depth=path.count("/"), facts=facts, has_charts=view.has_charts
+            )
+            return page_html(view, frame, self.templates)
+
+        self.output.page(path, made_of, make)
