@@ -30,7 +30,7 @@ from tkt.render.screen import AnswerLost, flushed, let_go, mend_streams, print_a
 _DENIED = late(r"""-(?:[\w.]{2,}[:：]|["“(（@]|[^\x00-\x7f]|[a-z0-9]\w{2,}$)""")
 _DENIED_FIELD = late(r"-[\w.]{2,}[:：]")
 _DENIED_TAG = late(r"-[^-]")
-DENYING = ("list", "search", "next", "tag", "sla", "report")
+DENYING = ("list", "search", "next", "board", "tag", "sla", "report")
 """Commands whose words may begin with a `-` that denies them."""
 HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
 
@@ -213,10 +213,15 @@ def _register(app: typer.Typer, name: str, ref: CommandRef) -> Callable[[Any], A
 
 
 def _mount_group(app: typer.Typer, name: str, only: str | None) -> None:
-    commands = GROUPS[name].commands
-    sub = _group(app, name)
+    commands, others = GROUPS[name].commands, GROUPS[name].others
+    told = CommandRef(others, "mentioned", "").load()() if others and only is None else ""
+    sub = _group(app, name, told)
     if only is not None and only in commands:
         _mount(sub, only, commands[only])
+        return
+    if only is not None and others:
+        ref = CommandRef(others, "named", N_("A report of the desk's own: config/reports.yaml."))
+        _register(sub, only, ref)(mounted(ref.load()(only)))
         return
     for each, ref in commands.items():
         _register(sub, each, ref)(_only_named)
@@ -230,8 +235,10 @@ def _name_all(app: typer.Typer) -> None:
         _group(app, each)
 
 
-def _group(app: typer.Typer, name: str) -> typer.Typer:
+def _group(app: typer.Typer, name: str, told: str = "") -> typer.Typer:
+    """A noun; `told` stands below its commands in its help."""
     sub = typer.Typer(
+        epilog=told or None,
         cls=Group,
         rich_markup_mode=None,
         add_completion=False,
