@@ -67,6 +67,7 @@ class ChartView:
     label: str
     names: tuple[str, ...]
     data: str
+    caption: str  # of the one series that it has; none where the title above says it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,8 +147,18 @@ def page_view(
     )
 
 
-def grid_view(grid: PageGrid, *, link: Link | None = None, label: str = "", anchor: str = "") -> GridView:
-    """A grid as its template wants it; `label` says what it is where it has no title of its own."""
+def grid_view(
+    grid: PageGrid,
+    *,
+    link: Link | None = None,
+    label: str = "",
+    anchor: str = "",
+    has_caption: bool = False,
+) -> GridView:
+    """A grid as its template wants it; `label` says what it is where it has no title of its own.
+
+    `has_caption`: what its chart shows is said below it, since other grids stand under the same title.
+    """
     named = grid.heads[0] if grid.heads else ""
     label = one_line(label or named) or _("Table")
     return GridView(
@@ -159,7 +170,9 @@ def grid_view(grid: PageGrid, *, link: Link | None = None, label: str = "", anch
         ),
         rows=_rows(grid, link),
         note=one_line(grid.note),
-        chart=_chart(grid, grid.chart, label) if grid.chart is not None and grid.rows else None,
+        chart=_chart(grid, grid.chart, label, has_caption=has_caption)
+        if grid.chart is not None and grid.rows
+        else None,
         is_sortable=len(grid.rows) >= _SORTED_FROM,
         is_filterable=len(grid.rows) >= (FILTERED_FROM if grid.words else _FILTERED_NUMBERS),
         is_compact=not grid.words and len(grid.heads) <= _FEW,
@@ -175,6 +188,7 @@ def _section(section: Section, place: int, link: Link | None) -> SectionView:
             link=link,
             label=_grid_label(section, grid) if several else section.title,
             anchor=f"{anchor}-{grid.name or number}",
+            has_caption=several,
         )
         for number, grid in enumerate(section.grids, 1)
     )
@@ -210,7 +224,7 @@ def _cell(cell: str, style: str, link: Link | None) -> CellView:
     return CellView(text, f"{style} {cell.tone}".rstrip(), cell.value, href)
 
 
-def _chart(grid: PageGrid, chart: Chart, label: str) -> ChartView:
+def _chart(grid: PageGrid, chart: Chart, label: str, *, has_caption: bool) -> ChartView:
     names = tuple(one_line(grid.heads[column]) for column in chart.columns)
     series = [
         {
@@ -239,7 +253,8 @@ def _chart(grid: PageGrid, chart: Chart, label: str) -> ChartView:
             series=list(names),
         )
     )
-    return ChartView(said, names, _in_script(data))
+    caption = names[0] if chart.kind == "line" else one_line(grid.heads[0])
+    return ChartView(said, names, _in_script(data), caption=caption if has_caption else "")
 
 
 def _value(cell: str) -> float | int | None:

@@ -2,7 +2,8 @@
 
 A manifest in the folder names every page with a fingerprint of what it was made from. A page whose
 fingerprint is the same is not made again; a page that is not asked for any more is removed, if the
-manifest names it. Files that the manifest does not name are nobody's business here.
+manifest names it. Files that the manifest does not name are nobody's business here. One run at a time writes
+into a folder, and what a killed one began is known by its journal (tkt/site/holding.py).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import suppress
+from functools import partial
 from hashlib import blake2b, sha256
 from pathlib import Path, PurePosixPath
 from types import TracebackType
@@ -20,6 +22,7 @@ import msgspec
 from tkt.errors import Conflict, Refused
 from tkt.frozen import dataclass
 from tkt.i18n import msg
+from tkt.site.holding import Hold, half_written, noted, taken
 from tkt.store.files import FileError, os_message
 
 MANIFEST = ".tkt-site.json"
@@ -61,7 +64,8 @@ class Output:
         self.kind = kind
         self.made_by = made_by
         self._key: Callable[[str], str] = _hidden if hides_names else str
-        found = _manifest(folder, kind)
+        self._met = _bytes_of(folder)
+        found = _manifest(folder, kind, self._met)
         self.known: Mapping[str, str] = found.get("pages", {})  # as the folder was met
         self.remembered: Mapping[str, Any] = found.get("remembered", {})  # by the last run
         self._was_whole = found.get("whole", False)
@@ -70,9 +74,13 @@ class Output:
         self._current: Mapping[str, str] = self.known if is_same else {}
         self._pages: dict[str, str] = {}
         self._written: list[str] = []
+        self._made: set[str] = set()  # in this process
         self._remember: dict[str, Any] = {}
         self._there: dict[str, set[str]] = {}
-        self._is_marked = False
+        self._hold: Hold | None = None
+        if found and not self._was_whole:
+            begun = {_safe(key, folder): "" for key in _told(folder, lambda: noted(folder))}
+            self.known = {**begun, **self.known}
 
     def __enter__(self) -> Output:
         return self
@@ -81,9 +89,10 @@ class Output:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """An interrupted run leaves a manifest that trusts no page, and still names all of them."""
-        if kind is not None and self._is_marked:
+        if self._hold is not None:
             with suppress(OSError):  # the error that interrupted it is the one to be told
                 self._put_manifest({**self.known, **self._pages}, whole=False)
+            self._let_go(is_whole=False)
 
     def stands(self, name: str, fingerprint: str) -> bool:
         """Whether the page stands as it would be made; changes nothing."""
@@ -113,15 +122,27 @@ class Output:
 
     def begin(self) -> None:
         """Say in the folder that its pages are being written; before a worker writes the first one."""
-        if not self._is_marked:
-            self._is_marked = True
+        if self._hold is None:
             _told(self.folder, lambda: self.folder.mkdir(parents=True, exist_ok=True))
+            self._hold = _told(self.folder, lambda: Hold(self.folder))
+            if _bytes_of(self.folder) != self._met:
+                self._let_go(is_whole=False)
+                raise taken(self.folder)
             _told(self.folder / MANIFEST, lambda: self._put_manifest(self.known, whole=False))
+
+    def _let_go(self, *, is_whole: bool) -> None:
+        if self._hold is not None:
+            self._hold.release(is_whole=is_whole)
+            self._hold = None
 
     def note(self, name: str, fingerprint: str) -> None:
         """Take up a page that was written (by `write`, in a worker's process maybe)."""
         self.keep(name, fingerprint)
         self._written.append(name)
+        self._made.add(name)
+        if self._is_there(name):
+            return
+        self._there[name.rpartition("/")[0]].add(name.rpartition("/")[2])
 
     def write(self, name: str, content: Content) -> None:
         """Put the bytes in their place; changes nothing else here, so that worker processes may do it.
@@ -130,11 +151,15 @@ class Output:
         """
         place = self._place(name)
         data = content.encode("utf-8", "replace") if isinstance(content, str) else content
+        key = self._key(name)
         if self._is_there(name):
-            if self._was_whole and self._key(name) not in self.known:
+            if key not in self.known and name not in self._made:
                 raise _foreign(place)
             _told(place, lambda: _replace(place, data))
         else:
+            if self._hold is not None:
+                _told(place, partial(self._hold.note, key))
+            self._made.add(name)
             _told(place, lambda: _create(place, data))
             self._there[name.rpartition("/")[0]].add(place.name)
 
@@ -146,10 +171,13 @@ class Output:
         """Remove what is not due any more and write the manifest."""
         gone = self.known.keys() - self._pages.keys()
         removed = tuple(name for name in self._names_of(gone) if self._remove(name))
+        if self._met is not None and not self._was_whole:
+            self._sweep()
         is_same = dict(self.known) == self._pages and dict(self.remembered) == self._remember
-        if self._is_marked or not (self._was_whole and is_same):
+        if self._hold is not None or not (self._was_whole and is_same):
             self.begin()
             _told(self.folder / MANIFEST, lambda: self._put_manifest(self._pages, whole=True))
+            self._let_go(is_whole=True)
         left = len(self._pages) - len(set(self._written))
         return Written(written=tuple(self._written), left=left, removed=removed)
 
@@ -159,9 +187,16 @@ class Output:
             return sorted(keys)
         return [name for name in sorted(_files_below(self.folder)) if self._key(name) in keys]
 
+    def _sweep(self) -> None:
+        """Remove what a killed run was about to put in the place of a page."""
+        ours = {*self.known, *self._pages, self._key(MANIFEST)}
+        for name, page in half_written(list(_files_below(self.folder))):
+            if self._key(page) in ours:
+                _told(self.folder / name, (self.folder / name).unlink)
+
     def _remove(self, name: str) -> bool:
         place = self._place(name)
-        if not place.is_file():
+        if not self._is_there(name) or not place.is_file():
             return False
         self.begin()
         _told(place, place.unlink)
@@ -177,7 +212,8 @@ class Output:
         folder, _, base = name.rpartition("/")
         found = self._there.get(folder)
         if found is None:
-            found = self._there[folder] = _names(self.folder / folder)
+            below = _own(self.folder, folder)
+            found = self._there[folder] = _told(below, lambda: _names(below))
         return base in found
 
     def _put_manifest(self, pages: Mapping[str, str], *, whole: bool) -> None:
@@ -192,23 +228,32 @@ class Output:
         _replace(self.folder / MANIFEST, msgspec.json.encode(said, order="sorted"))
 
 
-def _manifest(folder: Path, kind: str) -> Mapping[str, Any]:
-    """What the folder's manifest says; nothing for a folder that is new or empty."""
+def _bytes_of(folder: Path) -> bytes | None:
+    """The folder's manifest; None: it has none."""
     place = folder / MANIFEST
     try:
-        found = msgspec.json.decode(place.read_bytes())
+        return place.read_bytes()
     except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise FileError(os_message(error), path=str(place)) from error
+
+
+def _manifest(folder: Path, kind: str, data: bytes | None) -> Mapping[str, Any]:
+    """What the folder's manifest says; nothing for a folder that is new or empty."""
+    place = folder / MANIFEST
+    if data is None:
         if _told(folder, lambda: _names(folder)):
             raise Refused(
                 msg("the folder has files that are not ours, expected a new or an empty one"),
                 path=str(folder),
                 hint=msg("choose another one: -o {folder}", folder=f"{folder}-site"),
-            ) from None
+            )
         return {}
-    except msgspec.DecodeError as error:
+    try:
+        found = msgspec.json.decode(data)
+    except (msgspec.DecodeError, RecursionError) as error:
         raise _unreadable(place) from error
-    except OSError as error:
-        raise FileError(os_message(error), path=str(place)) from error
     _refuse_strange(found, place)
     if found["kind"] != kind:
         raise Refused(
@@ -223,6 +268,8 @@ def _refuse_strange(found: Any, place: Path) -> None:
     is_ours = isinstance(found, dict) and found.get("form") == _FORM and isinstance(found.get("kind"), str)
     pages = found.get("pages") if is_ours else None
     if not isinstance(pages, dict) or not isinstance(found.get("remembered"), dict):
+        raise _unreadable(place)
+    if not all(isinstance(print_, str) for print_ in pages.values()):
         raise _unreadable(place)
     for name in pages:
         _safe(name, place.parent)
@@ -241,6 +288,16 @@ def _safe(name: str, folder: Path) -> str:
     if not name or name.startswith("/") or "\\" in name or ".." in name.split("/"):
         raise FileError(msg("leads out of the folder, expected a path inside of it"), path=f"{folder}/{name}")
     return name
+
+
+def _own(folder: Path, below: str) -> Path:
+    """A folder below ours that no link leads out of. Errors: FileError."""
+    place = folder
+    for part in PurePosixPath(below).parts:
+        place = place / part
+        if place.is_symlink():
+            raise FileError(msg("is a link, expected a folder"), path=str(place))
+    return place
 
 
 def _foreign(place: Path) -> Conflict:
@@ -286,8 +343,13 @@ def _replace(place: Path, data: bytes) -> None:
     beside = place.with_name(f".{place.name}.{os.getpid()}.tmp")
     with suppress(FileNotFoundError):
         beside.unlink()
-    _write(beside, data)
-    beside.replace(place)
+    try:
+        _write(beside, data)
+        beside.replace(place)
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink()
+        raise
 
 
 def _write(place: Path, data: bytes) -> None:

@@ -18,6 +18,7 @@ from tkt.reports.numbers import (
     NUMBERS,
     change_head,
     numbers_data,
+    numbers_ids,
     numbers_note,
     numbers_rows,
 )
@@ -40,8 +41,15 @@ def headline(material: Material) -> Part:
 
 def _notes(material: Material) -> Iterator[str]:
     yield numbers_note()
-    time, status = material.kpi("K10"), material.kpi("K10").value("bottleneck")
-    share = time.value("bottleneck_share")
+    yield from bottleneck(material)
+    yield against(material.kpi("K12"))
+    yield from numbers_ids(_TOLD, material)
+
+
+def bottleneck(material: Material) -> Iterator[str]:
+    """Where requesters waited longest, in a sentence; none where nothing was resolved."""
+    time = material.kpi("K10")
+    status, share = time.value("bottleneck"), time.value("bottleneck_share")
     if isinstance(status, str) and isinstance(share, float):
         name = words.status_name(material.config, status)
         yield render(
@@ -51,7 +59,6 @@ def _notes(material: Material) -> Iterator[str]:
                 share=f"{share:.0%}",
             )
         )
-    yield against(material.kpi("K12"))
 
 
 def against(kpi: Kpi) -> str:

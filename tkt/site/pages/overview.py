@@ -12,6 +12,8 @@ from tkt.render.layout import Cell, Chart, Page, PageGrid, Section
 from tkt.reports.heading import facts_of_page
 from tkt.reports.laying import value_cell, window_text
 from tkt.reports.material import Material
+from tkt.reports.week.headline import bottleneck
+from tkt.reports.week.returning import rising_grid
 from tkt.site.pages import Content
 from tkt.site.pages.headlines import csat_tile, headlines
 from tkt.site.pages.today import OPEN
@@ -21,7 +23,7 @@ from tkt.site.weekly import Numbers
 def content(material: Material, weekly: Mapping[Window, Numbers]) -> Content:
     """The desk at a glance; `weekly`: the figures of the last weeks, the latest first."""
     weeks = [(week_name(week), weekly[week]) for week in reversed(list(weekly))]
-    sections = (_volume(material, weeks), _service(material, weeks)) if weeks else ()
+    sections = (_looked_for(material), _volume(material, weeks), _service(material, weeks)) if weeks else ()
     page = Page(
         title=material.config.desk.name,
         facts=tuple(facts_of_page(material)),
@@ -42,6 +44,15 @@ def _tiles(material: Material) -> Iterator[Tile]:
     yield Tile(_("Resolved"), _text(material, resolved, "count"), _("in the window"), href="flow.html")
     yield from headlines(("K1", "K3"), material)
     yield from csat_tile(material)
+
+
+def _looked_for(material: Material) -> Section:
+    """Where work is stuck, and what grows: what a lead looks for first."""
+    rising = rising_grid(material)
+    notes = list(bottleneck(material))
+    if not rising.rows:
+        notes.append(_("No category grew enough for a flag."))
+    return Section(_("What stands out"), (rising,) if rising.rows else (), tuple(notes), name="outstanding")
 
 
 def _text(material: Material, value: Number | str | None, unit: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
 from tkt.i18n import _, current_language
@@ -28,13 +28,15 @@ def facts_html(
     ticket: Ticket, needs: tuple[str, ...], missing: tuple[str, ...], config: Configuration
 ) -> str:
     """Every field that has a value, what the ticket needs and what it lacks."""
-    rows = [
-        ("received", time(ticket.received_at, config.desk.zone)),
-        *((name, esc(value)) for name, value in _plain(ticket, config)),
-        ("needs", esc(_(", ").join(map(words.need_name, needs)))),
-        ("missing", esc(_(", ").join(_missing(name, config) for name in missing))),
+    label = _labels(config, current_language())
+    plain = [
+        *_plain(ticket, config),
+        ("needs", _(", ").join(map(words.need_name, needs)) if needs else ""),
+        ("missing", _(", ").join(_missing(name, config) for name in missing) if missing else ""),
     ]
-    shown = (f"<div><dt>{_label(name, config)}</dt><dd>{value}</dd></div>" for name, value in rows if value)
+    rows = [(name, esc(value)) for name, value in plain if value]
+    rows.insert(0, ("received", time(ticket.received_at, config.desk.zone)))
+    shown = [f"<div><dt>{label(name)}</dt><dd>{value}</dd></div>" for name, value in rows if value]
     return f'<dl class="facts">{"".join(shown)}</dl>'
 
 
@@ -84,10 +86,10 @@ _LABELS: Mapping[str, str] = {
 """Labels of what is no stored field; their translations stand at the page of `tkt show`."""
 
 
-def _label(name: str, config: Configuration) -> str:
-    return _known_label(name, config, current_language())
+@lru_cache(maxsize=2)
+def _labels(config: Configuration, _language: str) -> Callable[[str], str]:
+    @lru_cache(maxsize=512)
+    def label(name: str) -> str:
+        return esc(_(_LABELS[name]) if name in _LABELS else words.field_name(config, name))
 
-
-@lru_cache(maxsize=512)
-def _known_label(name: str, config: Configuration, _language: str) -> str:
-    return esc(_(_LABELS[name]) if name in _LABELS else words.field_name(config, name))
+    return label

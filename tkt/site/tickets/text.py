@@ -10,11 +10,10 @@ from html import escape as _escape
 from tkt.clock import instant_text
 from tkt.late import late
 from tkt.render.markup import marked_up
+from tkt.render.markup_whole import LONGEST, as_written
 from tkt.render.text import clean, one_line
 from tkt.render.times import stamp
 
-LONGEST = 200_000
-"""Characters of one text that are read as Markdown; what is longer stands as it was written."""
 _ACTS = late(r"[*_`\[<|~\\]|&[#a-zA-Z]|^[ \t]*(?:[-+#>=]|\d{1,9}[.)])|^ {4}|^\t", re.MULTILINE)
 """What Markdown might make something of; one text in ten has something of it."""
 _SPECIAL = late("[&<>\"']")
@@ -24,7 +23,13 @@ _TOP = 4  # headings of a message stand below those of the page
 
 def esc(text: object) -> str:
     """On one line, cleaned and escaped: for elements and for attributes in double quotes."""
-    said = one_line(str(text))
+    return _escaped(str(text))
+
+
+@lru_cache(maxsize=4096)
+def _escaped(text: str) -> str:
+    """Most of what a page says, all pages say."""
+    said = one_line(text)
     return _escape(said) if _SPECIAL.search(said) else said
 
 
@@ -34,7 +39,7 @@ def block(text: str) -> str:
     if not said:
         return ""
     if len(said) > LONGEST:
-        return f'<p class="as-written">{_escape(said)}</p>'
+        return as_written(said)
     if _ACTS.search(said):
         return marked_up(said, breaks=True, top=_TOP).html
     return "".join(f"<p>{_lines(part)}</p>\n" for part in _APART.split(said))
