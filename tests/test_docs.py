@@ -47,9 +47,8 @@ def test_every_option_that_the_commands_page_names_is_there(capsys: pytest.Captu
 
 @pytest.mark.parametrize("path", DOCS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_links_lead_somewhere(path: Path) -> None:
-    links = [
-        target for target in re.findall(r"\]\(([^)#\s]+)", path.read_text("utf-8")) if "://" not in target
-    ]
+    text = re.sub(r"`[^`\n]+`", "", path.read_text("utf-8"))  # what is quoted is an example
+    links = [target for target in re.findall(r"\]\(([^)#\s]+)", text) if "://" not in target]
     assert not [target for target in links if not (path.parent / target).exists()]
 
 
