@@ -10,6 +10,7 @@ from tkt.i18n import msg
 
 FIRST_YEAR, LAST_YEAR = 1970, 2200
 """What lies outside is a slip of the hand, and calendars would be counted for centuries."""
+_TO_THE_SECOND = len("2026-11-21T01:15:00")
 
 
 def now_at_the_door(wish: str | None = None, zone: str = "UTC") -> datetime:
@@ -50,7 +51,7 @@ def parse_instant(text: str, *, zone: str | None = None) -> datetime:
 
 def instant_text(at: datetime) -> str:
     """`2026-11-21T01:15:00Z`, the one way in which tkt writes an instant."""
-    return at.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
+    return at.astimezone(UTC).isoformat(timespec="seconds")[:_TO_THE_SECOND] + "Z"
 
 
 def too_far(text: str) -> UsageError:

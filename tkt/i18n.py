@@ -17,6 +17,8 @@ from tkt.frozen import dataclass
 
 LANGUAGES = {"en": "en", "zh": "zh_CN"}
 _LOCALE_DIR = Path(__file__).with_name("locale")
+_MANY = 4096
+"""More texts than the program has; what strangers wrote may pass here too, and is not kept for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class _Reader:
 
     language: str = "en"
     catalogue: gettext.NullTranslations = gettext.NullTranslations()
+    known: dict[str, str] = {}  # noqa: RUF012 - what was looked up, in this language
     choose: Callable[[], str] | None = None
 
 
@@ -65,6 +68,7 @@ def activate(language: str) -> None:
     else:
         _Reader.catalogue = gettext.translation("tkt", _LOCALE_DIR, [LANGUAGES[language]])
     _Reader.language = language
+    _Reader.known = {}
 
 
 @contextmanager
@@ -81,6 +85,7 @@ def speaking(language: str) -> Iterator[None]:
 def activate_when_asked(choose: Callable[[], str]) -> None:
     """Print in the language that `choose` answers, which is asked with the first text and not before."""
     _Reader.choose = choose
+    _Reader.known = {}
 
 
 def current_language() -> str:
@@ -91,7 +96,16 @@ def current_language() -> str:
 
 def _(text: str) -> str:
     """`text` in the reader's language."""
-    return _catalogue().gettext(text) if text else ""
+    found = _Reader.known.get(text)
+    return _looked_up(text) if found is None else found
+
+
+def _looked_up(text: str) -> str:
+    known = _Reader.known  # taken first: another language may begin meanwhile, with texts of its own
+    found = _catalogue().gettext(text) if text else ""
+    if len(known) < _MANY:
+        known[text] = found
+    return found
 
 
 def _catalogue() -> gettext.NullTranslations:
@@ -150,7 +164,8 @@ def _rendered_argument(value: object) -> str:
     return str(value)
 
 
-def _filled(text: str, args: Mapping[str, object], show: object) -> str:
+def _filled(text: str, args: Mapping[str, object], show: Callable[[object], str]) -> str:
     if not args:
         return text
-    return text.format_map({key: show(value) for key, value in args.items()})  # type: ignore[operator]
+    shown = {key: value if type(value) is str else show(value) for key, value in args.items()}
+    return text.format_map(shown)

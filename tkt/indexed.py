@@ -98,16 +98,17 @@ class Indexed:
 
     def lives(self, *, grouped: bool) -> Lives:
         """What reports need of every ticket, in order of their ids; `grouped`: with what they are grouped by."""
-        from tkt.kpis.facts import LifeFacts, Measured, facts_of
+        from tkt.kpis.facts import LifeFacts, Measured, facts_of, thinned
 
         decoded = msgspec.msgpack.Decoder[Measured](LifeFacts if grouped else Measured).decode
         scan = self._desk.tree.scan()
         problems, parts = list(scan.problems), self._index.parts("life", scan.files)
         del scan  # the files go one after the other as their facts come: both together are much
         facts: list[Measured] = []
+        words: dict[str, str] = {}
         for found, content in parts:
             if content is not None:
-                facts.append(decoded(content))
+                facts.append(thinned(decoded(content), words))
             elif (ticket := self._desk.readable(found, problems)) is not None:
                 facts.append(facts_of(ticket, self._desk.config, self._desk.levels))
         facts.sort(key=attrgetter("id"))

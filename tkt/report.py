@@ -15,6 +15,7 @@ from tkt.render.layout import Cell, Page, PageGrid, Section, page_text
 from tkt.render.times import stamp
 from tkt.reports.laying import (
     commit_text,
+    counted_cell,
     field_title,
     figure_cell,
     figure_section,
@@ -79,11 +80,14 @@ def _comparison(by: str, groups: tuple[Group, ...], config: Configuration) -> Se
     notes = (
         _("Times and rates with their n in brackets; times are medians, open is at the end of the window."),
     )
-    return Section(render(msg("By {field}", field=field)), (PageGrid((field, *heads), rows),), notes, name="by")
+    return Section(
+        render(msg("By {field}", field=field)), (PageGrid((field, *heads), rows),), notes, name="by"
+    )
 
 
 def _headline(headline: Headline, config: Configuration) -> Cell:
     shown = figure_cell(headline.figure, config)
     if headline.n is None:
         return shown
-    return Cell(f"{shown} ({figure_cell(headline.n, config)})", value=shown.value)
+    n = headline.n.value
+    return counted_cell(shown, n if isinstance(n, int) else 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
 from helpers import DeskAtWork
 from hypothesis import given
 from hypothesis import strategies as st
@@ -96,3 +97,21 @@ def test_what_is_written_is_read_again_and_twice_counts_once(rows: list[tuple[st
         found = read_feedback(root)
     assert (found.votes, found.searches, found.problems) == (tuple(votes), tuple(searches), ())
     assert sum(it.total for it in tally(found.votes).values()) == len(votes)
+
+
+@pytest.mark.parametrize("count", ["x", "", "1.5", "nan"])
+def test_a_count_that_is_no_number_is_named_with_its_row(
+    desk: DeskAtWork, tmp_path: Path, count: str
+) -> None:
+    file = tmp_path / "searches.csv"
+    file.write_text(f"query,count,date\nx,{count},2026-11-10\n", "utf-8")
+    assert f"{file}:2: count: " in desk.tkt("kb", "import-searches", str(file), code=2).err
+
+
+def test_columns_that_nothing_is_read_from_are_named(desk: DeskAtWork, tmp_path: Path) -> None:
+    desk.write("knowledge/a.md", "# A\n")
+    file = tmp_path / "votes.csv"
+    file.write_text("文章,有用,日期,评语,mood\na,是,2026-11-10,看不懂,sad\n", "utf-8")
+    found = desk.json("kb", "import-votes", str(file))
+    assert found["notes"] == ["1 column is not read: mood"]
+    assert desk.json("kb", "show", "a")["comments"][0]["comment"] == "看不懂"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from helpers import DeskAtWork
@@ -80,3 +81,21 @@ def test_columns_of_other_names_are_named_with_map(desk: DeskAtWork, table: Path
     said = desk.json("nps", "import", str(table), "--map", "Q7=score")
     assert (said["new"], said["unknown"]) == (2, {"Initech": [4]})
     assert "did you mean score?" in desk.tkt("nps", "import", str(table), "--map", "Q7=scroe", code=2).err
+
+
+def test_what_somebody_wrote_to_a_customer_meanwhile_is_not_undone(
+    desk: DeskAtWork, table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tkt.commands import nps
+
+    reading = nps.answers_in
+
+    def slowly(*args: Any, **more: Any) -> Any:
+        found = reading(*args, **more)
+        desk.write("customers/acme.yaml", ACME + "tier: vip\n")
+        return found
+
+    monkeypatch.setattr(nps, "answers_in", slowly)
+    refused = desk.tkt("nps", "import", str(table), code=None)
+    assert "has changed since it was read" in refused.err
+    assert (desk.root / "customers/acme.yaml").read_text("utf-8") == ACME + "tier: vip\n"

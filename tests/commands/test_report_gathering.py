@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from helpers import DeskAtWork
 
-from tkt.commands.gathering import gathered
+from tkt.reports.gathering import gathered
 from tkt.desk import Desk
 from tkt.store.gitrepo import GitRepo
 

@@ -73,11 +73,18 @@ def test_no_label_holds_what_a_customer_or_a_slip_of_the_hand_says(desk: DeskAtW
 
 def test_a_file_takes_the_place_of_the_one_before_whole(desk: DeskAtWork, tmp_path: Path) -> None:
     target = tmp_path / "tkt.prom"
-    target.write_text("old")
+    target.write_text("# HELP tkt_old An earlier one.\n")
     assert desk.json("export", "metrics", "-o", str(target))["file"] == str(target)
     assert read(target.read_text("utf-8"))
     assert [it.name for it in tmp_path.iterdir() if "prom" in it.name] == ["tkt.prom"]
     assert "-o FILE" in desk.tkt("export", "metrics", "--json", code=2).err
+
+
+def test_a_file_that_holds_something_else_is_not_overwritten(desk: DeskAtWork) -> None:
+    before = (desk.root / "tkt.yaml").read_bytes()
+    refused = desk.tkt("export", "metrics", "-o", str(desk.root / "tkt.yaml"), code=2)
+    assert "holds no metrics" in refused.err
+    assert (desk.root / "tkt.yaml").read_bytes() == before
 
 
 def test_signs_that_mean_something_to_prometheus_are_escaped() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tkt.knowledge.digits import is_card, is_citizen_id
-from tkt.knowledge.personal import CUSTOMER, MARKS, NAME, found_in, left_out, marks_in
+from tkt.knowledge.personal import CUSTOMER, MARKS, NAME, found_in, left_out, marks_in, standing_in
 
 NAMES = {"Zhang Wei": NAME, "Acme Ltd": CUSTOMER, "acme": CUSTOMER, "Will": NAME, "张伟": NAME}
 
@@ -116,3 +116,16 @@ def test_numbers_of_cards_and_citizens_are_known_by_their_digits() -> None:
     assert not is_card("0000000000000")
     assert is_citizen_id("110101199003071230")
     assert not is_citizen_id("110101199013071230")
+
+
+def test_of_many_names_those_that_may_stand_in_a_text_are_looked_for() -> None:
+    text = "Ask ACME  Ltd, or ring 138-1234 5678."
+    names = {
+        "Acme Ltd": "customer",
+        "Globex": "customer",
+        "+13812345678": "phone",
+        "13899999999": "phone",
+        "c12": "customer",
+    }
+    assert set(standing_in(text, names)) == {"Acme Ltd", "+13812345678"}
+    assert [it.words for it in found_in(text, names)] == ["ACME  Ltd", "138-1234 5678"]

@@ -162,6 +162,23 @@ def against_response(number: int) -> Kpi:
     return csat_by_response(population(tickets, *WEEK, verdicts=verdicts))
 
 
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"state": "n/a", "reason": "not-recorded", "via": "resolve"},
+        {"state": "n/a", "reason": "agent-raised", "via": "resolve"},
+        {"state": "met", "via": "split"},
+    ],
+)
+def test_a_first_response_that_nobody_gave_is_no_time_to_compare(more: dict[str, Any]) -> None:
+    # as in K1: a resolve of what was never answered on record, or was answered on another ticket
+    started, done = at("2026-10-06T09:00"), at("2026-10-06T10:00")
+    one = ticket("T1", started, rated("2026-10-07T09:00", 5))
+    state = more.pop("state")
+    cycle = verdict("first_response", state, start_at=started, fulfilled_at=done, **more)
+    assert csat_by_response(population([one], *WEEK, verdicts={"T1": [cycle]})).value("n") == 0
+
+
 def test_the_correlation_is_told_from_twenty_answers_on_and_never_as_a_cause() -> None:
     assert against_response(19).value("rho") is None
     kpi = against_response(20)

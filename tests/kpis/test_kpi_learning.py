@@ -44,3 +44,14 @@ def test_a_part_counts_what_its_own_tickets_led_to() -> None:
     part = whole.of(life for life in whole.lives if life.id == "T1")
     other = whole.of(life for life in whole.lives if life.id == "T2")
     assert [loop(each).value("improvements_done") for each in (whole, part, other)] == [2, 1, 0]
+
+
+def test_an_improvement_of_a_category_alone_is_about_all_products() -> None:
+    tickets = [
+        ticket("T1", "2026-10-01T09:00", product="pos", category="fault"),
+        ticket("T2", "2026-10-02T09:00", category="fault"),
+        ticket("T3", "2026-10-03T09:00", product="pos", category="other"),
+    ]
+    file = Learnt("improvement", "one", at("2026-10-09T09:00"), (), None, "fault")
+    kpi = loop(population(tickets, *WEEK, now="2026-12-30T09:00", more=More(lessons=(file,))))
+    assert kpi.ids()["recurrence_before"] == ["T1", "T2"]

@@ -66,6 +66,15 @@ def test_the_same_matter_within_seven_days_is_no_first_contact() -> None:
     )
 
 
+def test_the_same_matter_again_is_held_against_each_ticket_of_it_that_was_just_resolved() -> None:
+    beside = ticket(
+        "T2", "2026-10-05T09:30", said("2026-10-05T12:00"), moved("2026-10-05T12:00", "resolved"), **WHO
+    )
+    again = ticket("T3", "2026-10-07T09:00", **WHO)
+    assert measured(solved(), beside).value("fcr") == 2
+    assert measured(solved(), beside, again).value("fcr") == 0
+
+
 def test_what_seven_days_have_not_passed_on_is_immature() -> None:
     kpi = measured(solved(), now="2026-10-12T09:59:59")
     assert (kpi.value("immature"), kpi.value("n"), kpi.value("fcr_rate"), kpi.value("one_reply")) == (

@@ -18,6 +18,7 @@ from tkt.kpis.window import (
     last_full,
     last_full_week,
     parse_span,
+    previous,
     week_name,
     weeks_until,
 )
@@ -72,3 +73,9 @@ def test_weeks_follow_each_other_up_to_the_one_asked_for(end: datetime, count: i
     assert len(found) == count
     assert found[-1].start < end <= found[-1].end
     assert all(before.end == after.start for before, after in itertools.pairwise(found))
+
+
+def test_the_window_before_ends_where_the_window_begins_in_an_hour_that_a_zone_has_twice() -> None:
+    start = datetime(2026, 10, 25, 1, 30, tzinfo=UTC)  # 02:30 in Berlin, the second time
+    window = Window(start, start + timedelta(days=1), "Europe/Berlin")
+    assert previous(window).end == window.start

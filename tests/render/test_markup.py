@@ -16,6 +16,7 @@ ALLOWED = {
     "a": {"href", "title", "rel"},
     "img": {"src", "alt", "title"},
     "ol": {"start"},
+    "p": {"class"},  # of a text as it was written
     "div": {"class", "tabindex"},
     "th": {"align"},
     "td": {"align"},
@@ -200,3 +201,53 @@ def test_the_words_of_a_text_are_there_without_its_marks() -> None:
     assert marked_up("# One\n\n**two** `three`\n\n- [four](x.md)\n\n```\nfive\n```\n").text.split() == [
         "One", "two", "three", "four", "five",
     ]  # fmt: skip
+
+
+LOSSES = [
+    "> " * 30 + "MARK",
+    "[ERROR]: MARK",
+    "It said:\n\n[E104]: MARK 'twice'\n\nThen nothing.",
+    "|a|b|\n|-|-|\n|1|2|MARK|",
+    "```MARK and more\ncode\n```",
+    "```MARK",
+    "call[0](MARK)",
+    "![shot](MARK.png)",
+    "".join(" " * 2 * depth + "- a\n" for depth in range(40)) + " " * 80 + "MARK",
+    "x &MARK; y",
+    "[a](javascript:MARK)",
+]
+
+
+@pytest.mark.parametrize("text", LOSSES)
+def test_no_word_of_a_message_is_lost(text: str) -> None:
+    judge = Judge()
+    made = marked_up(text, breaks=True).html
+    judge.feed(made)
+    assert "MARK" in made
+
+
+def test_an_article_that_is_nested_too_deep_stands_as_it_was_written() -> None:
+    assert "MARK" in marked_up("> " * 30 + "MARK").html
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        (r"\\server\share\*", r"\\server\share\*"),
+        ("&amp; &copy;", "&amp;amp; &amp;copy;"),
+        ("3. a\n7. b", '<li value="7">b</li>'),
+        ("```json\n{}\n```", "<pre><code>{}\n</code></pre>"),
+        ("[a](https://x.example/发票)", ">a</a>"),
+    ],
+)
+def test_a_message_says_what_was_written(text: str, made: str) -> None:
+    assert made in marked_up(text, breaks=True).html
+
+
+@given(st.lists(st.sampled_from(["> ", "- ", "1. ", "|", "a", "Z9", "\n", "\n\n", "[", "]", "(", ")", ":", "`", "```", "\\", "*", "_", "<", "&", ";", "#", "    ", "!", "http://x.y/", "-", "字"]), max_size=40))  # fmt: skip
+def test_no_letter_of_any_message_is_lost(parts: list[str]) -> None:
+    from html import unescape
+
+    made = unescape(marked_up("".join(parts), breaks=True).html)
+    for sign in "Z9字":
+        assert made.count(sign) >= "".join(parts).count(sign)

@@ -30,3 +30,18 @@ def test_grids_stand_under_titles_with_an_empty_line_between() -> None:
     assert lines[7:9] == ["", "Two"]
     assert lines[-3:] == ["", "said", ""]
     assert "said" not in page_csv(page)
+
+
+def test_the_n_that_a_number_stands_on_has_a_column_of_its_own() -> None:
+    rows = (
+        ("met", Cell("61.0% (59)", value=0.61, n=59), Cell("0", value=0)),
+        ("none", Cell("n/a (0)", n=0), Cell("")),
+        ("stuck", Cell("Waiting (1,200)", n=1200), Cell("+1", value=1)),
+    )
+    found = list(csv.reader(io.StringIO(grid_csv(PageGrid(("number", "now", "change"), rows)))))
+    assert found == [
+        ["number", "now", "n", "change"],
+        ["met", "0.61", "59", "0"],
+        ["none", "", "0", ""],
+        ["stuck", "Waiting", "1200", "1"],
+    ]

@@ -35,6 +35,24 @@ def test_the_month_has_its_figures_course_growth_lessons_tiers_and_knowledge(rev
     assert found["knowledge"]["searches"][0]["query"] == "发票 <b>"
 
 
+def test_the_tickets_behind_each_figure_of_a_review_are_named(review: DeskAtWork) -> None:
+    figures = review.json("report", "month", *SINCE, "--ids")["figures"]
+    assert len(figures["created"]["now"]["ids"]) == figures["created"]["now"]["value"] == 4
+    assert len(figures["sla"]["now"]["ids"]) == figures["sla"]["now"]["n"]
+    open_ = review.json("report", "week", "--ids")["headline"]["backlog"]["now"]
+    assert f"backlog: {' '.join(open_['ids'])}" in review.tkt("report", "week", "--ids").out
+    assert "ids" not in review.json("report", "week")["headline"]["backlog"]["now"]
+
+
+def test_what_has_not_been_yet_is_no_number(review: DeskAtWork) -> None:
+    month = ("--from", "2026-11-01", "--to", "2026-12-01")
+    weeks = review.json("report", "month", *month)["course"]["weeks"]
+    assert [it["from"][:10] for it in weeks] == ["2026-10-31", "2026-11-01", "2026-11-08", "2026-11-15"]
+    assert "Weeks after 2026-11-16 have not been yet." in review.tkt("report", "month", *month).out
+    course = review.json("report", "flow", *month)["course"]
+    assert [it["backlog"] is None for it in course] == [False] * 16 + [True] * 14
+
+
 def test_without_a_window_it_is_the_last_full_month(review: DeskAtWork) -> None:
     window = review.json("report", "month")["window"]
     assert (window["from"], window["to"]) == ("2026-09-30T16:00:00Z", "2026-10-31T16:00:00Z")

@@ -19,12 +19,14 @@ from tkt.clock import parse_instant
 from tkt.commands import GROUPS
 from tkt.commands.completing import complete
 from tkt.desk import Desk
+from tkt.kpis.figures import Figure
 from tkt.kpis.window import iso_week
 from tkt.render.markdown import page_markdown
 from tkt.render.page_csv import page_csv
 from tkt.render.text import width
 from tkt.reports import KINDS
 from tkt.reports.asked import Asked
+from tkt.reports.comparing import change, change_cell
 from tkt.reports.material import Material
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "report"
@@ -189,6 +191,11 @@ def test_a_comparison_tells_then_and_change_and_is_honest_about_nothing(week: De
     assert week.json("report", "kpi", *WEEK, "--compare", "year")["change"]["created"] is None
 
 
+def test_a_score_that_may_be_negative_changes_by_points() -> None:
+    now, then = (Figure(("nps",), value, "points") for value in (10.0, -10.0))
+    assert (change(now, then), str(change_cell(now, then))) == (20.0, "+20.0")
+
+
 def test_windows_are_named_by_words(week: DeskAtWork) -> None:
     def window(*words: str) -> list[str]:
         found = week.json("report", "releases", *words)["window"]
@@ -242,6 +249,8 @@ def test_a_report_of_the_desks_own_runs_by_its_name(
     assert found["window"]["from"] == "2026-09-30T16:00:00Z"
     assert {"first_response", "csat"} <= set(found)
     assert "backlog" not in found
+    assert (found["excluded"], found["internal"]) == (0, 0)  # also where K0 was not chosen
+    assert "left out" in week.tkt("report", "care").out
     assert week.tkt("report", "care", "--lang", "zh").out.startswith("关怀")
     assert "care (Care)" in week.tkt("report", "--help").out
     assert "did you mean care?" in week.tkt("report", "carr", code=2).err

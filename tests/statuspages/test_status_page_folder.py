@@ -90,6 +90,19 @@ def test_a_page_says_another_thing_once_its_due_instant_has_passed(shop: DeskAtW
     assert "By when" not in (out / name).read_text()
 
 
+def test_an_event_that_is_a_moment_ahead_of_the_time_is_not_passed_over(
+    shop: DeskAtWork, tmp_path: Path
+) -> None:
+    out = tmp_path / "public"
+    one = tickets(shop)[0]
+    shop.at("2026-11-16T02:00:30Z").tkt("reply", one, "-m", "Which browser?")
+    name = shop.json("report", "page", one)["name"]
+    built(shop.at("2026-11-16T02:00:10Z"), out)
+    early = (out / name).read_text()
+    built(shop.at("2026-11-16T02:01:00Z"), tmp_path / "later")
+    assert early == (tmp_path / "later" / name).read_text()
+
+
 def test_a_page_is_removed_when_its_time_is_over_and_comes_back_renewed(
     shop: DeskAtWork, tmp_path: Path
 ) -> None:

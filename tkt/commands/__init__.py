@@ -38,6 +38,7 @@ class GroupRef:
 
     help: str
     commands: Mapping[str, CommandRef]
+    others: str = ""  # the module that has a desk's own: `named(name)`, and `mentioned()` for the help
 
 
 COMMANDS: Mapping[str, CommandRef] = {
@@ -85,6 +86,7 @@ COMMANDS: Mapping[str, CommandRef] = {
         "talk", "noreply", N_("Say why the customer's last message needs no answer; its clock is cancelled.")
     ),
     "note": CommandRef("talk", "note", N_("Write an internal note; the customer never sees it.")),
+    "rate": CommandRef("rating", "rate", N_("Record how a customer rated the work on a ticket.")),
     "spam": CommandRef("disposing", "spam", N_("Put tickets away as spam: outside every clock and figure.")),
     "duplicate": CommandRef(
         "disposing", "duplicate", N_("Put a ticket away as a duplicate of another one, named by --of.")
@@ -101,6 +103,9 @@ COMMANDS: Mapping[str, CommandRef] = {
         "ticking",
         "tick",
         N_("Do what the time asks for: warn, escalate, remind, take up again, close."),
+    ),
+    "board": CommandRef(
+        "board", "board", N_("See the desk live in the terminal: columns by status, work from the keyboard.")
     ),
     "batch": CommandRef(
         "batch", "batch", N_("Carry out JSON lines from standard input: all with one commit, or none.")
@@ -187,6 +192,19 @@ GROUPS: Mapping[str, GroupRef] = {
             "csv": CommandRef("exports", "csv", N_("Write tickets as CSV, one row a ticket.")),
             "json": CommandRef("exports", "json", N_("Write tickets as one JSON object.")),
             "jsonl": CommandRef("exports", "jsonl", N_("Write tickets as JSON lines, one object a ticket.")),
+            "metrics": CommandRef(
+                "export_metrics", "metrics", N_("Write the desk's numbers in Prometheus' text format.")
+            ),
+            "parquet": CommandRef(
+                "export_parquet",
+                "parquet",
+                N_("Write tickets, events, verdicts and messages as Parquet files."),
+            ),
+            "sql": CommandRef(
+                "export_parquet",
+                "sql",
+                N_("Print the SQL that computes a key figure from the Parquet files."),
+            ),
         },
     ),
     "attach": GroupRef(
@@ -221,6 +239,50 @@ GROUPS: Mapping[str, GroupRef] = {
         {
             "list": CommandRef("outbox", "list_notices", N_("List the notices that wait, oldest first.")),
             "show": CommandRef("outbox", "show", N_("Show one notice as it is to be sent.")),
+        },
+    ),
+    "kb": GroupRef(
+        N_("Write down what was learnt, and find it again."),
+        {
+            "new": CommandRef(
+                "kb_new", "new", N_("Draft an article, from a ticket with --from; personal data is left out.")
+            ),
+            "list": CommandRef(
+                "kb", "list_articles", N_("List articles with state, visibility, owner and use.")
+            ),
+            "show": CommandRef("kb", "show", N_("Show one article.")),
+            "search": CommandRef("kb", "search", N_("Find articles by words, the best first.")),
+            "suggest": CommandRef(
+                "kb_suggesting", "suggest", N_("Name the articles that may answer a ticket.")
+            ),
+            "verify": CommandRef(
+                "kb_changing", "verify", N_("Say that an article was looked at and is right.")
+            ),
+            "retire": CommandRef(
+                "kb_changing", "retire", N_("Take an article out of use; it stays readable.")
+            ),
+            "check": CommandRef(
+                "kb_check",
+                "check",
+                N_("Name overdue reviews, dead links, leaks, and what is not written yet."),
+            ),
+            "build": CommandRef(
+                "kb_build", "build", N_("Write the help centre: articles and a search, no server.")
+            ),
+            "import-searches": CommandRef(
+                "kb_importing", "import_searches", N_("Bring in what was searched for and not found.")
+            ),
+            "import-votes": CommandRef(
+                "kb_importing", "import_votes", N_("Bring in who found which article helpful or not.")
+            ),
+        },
+    ),
+    "nps": GroupRef(
+        N_("How likely customers are to recommend the desk."),
+        {
+            "import": CommandRef(
+                "nps", "import_answers", N_("Bring in the answers of a survey from CSV or XLSX.")
+            )
         },
     ),
     "completion": GroupRef(
@@ -268,7 +330,44 @@ GROUPS: Mapping[str, GroupRef] = {
                 "kpi",
                 N_("Response, service level, backlog, satisfaction, trends … of a window of time."),
             ),
+            "sla": CommandRef(
+                "report_kinds", "sla", N_("Service levels met and breached, and by whose clock.")
+            ),
+            "trend": CommandRef("report_kinds", "trend", N_("What grows and what shrinks, week by week.")),
+            "agents": CommandRef(
+                "report_kinds", "agents", N_("Who resolved and answered what; alphabetical, for coaching.")
+            ),
+            "customers": CommandRef(
+                "report_kinds", "customers", N_("Which customers write how much, and how content they are.")
+            ),
+            "causes": CommandRef(
+                "report_kinds", "causes", N_("What the tickets came from, and what repeats.")
+            ),
+            "flow": CommandRef(
+                "report_kinds", "flow", N_("Where work is stuck: backlog, time in status, hand-offs.")
+            ),
+            "loop": CommandRef(
+                "report_kinds", "loop", N_("Whether customers were told, promises kept, lessons learnt.")
+            ),
+            "releases": CommandRef("report_kinds", "releases", N_("What each release did to the requests.")),
+            "week": CommandRef(
+                "report_week", "week", N_("The weekly review: what to talk about, with who and what next.")
+            ),
+            "month": CommandRef(
+                "report_week", "month", N_("The month: the figures, their course, and what was learnt.")
+            ),
+            "sample": CommandRef("sampling", "sample", N_("Draw tickets at random for quality checks.")),
+            "site": CommandRef("site", "site", N_("Write the dashboard: linked pages that need no server.")),
+            "page": CommandRef(
+                "status_pages",
+                "page",
+                N_("A ticket's status page for its customer: its address, or a longer life."),
+            ),
+            "knowledge": CommandRef(
+                "kb_build", "build", N_("Write the help centre: articles and a search, no server.")
+            ),
             "explain": CommandRef("reports", "explain", N_("What a key figure means.")),
         },
+        others="report_named",
     ),
 }

@@ -12,7 +12,7 @@ import typer
 from tkt.changes import FileEdit, Written
 from tkt.commands.committing import changes_of
 from tkt.commands.common import Session
-from tkt.errors import NotFound, UsageError, did_you_mean
+from tkt.errors import DataError, NotFound, Problem, UsageError, did_you_mean
 from tkt.i18n import N_, msg
 from tkt.knowledge.article import LARGEST, Article, by_slug
 from tkt.model import Value
@@ -39,8 +39,6 @@ def article_named(session: Session, slug: str, articles: Mapping[str, Article] |
     name = slug.strip().rpartition("/")[2].removesuffix(".md")
     if name in found:
         return found[name]
-    from tkt.errors import DataError
-
     broken = [each for each in problems if (each.path or "").rpartition("/")[2] == f"{name}.md"]
     if broken:
         raise DataError(broken)
@@ -101,7 +99,9 @@ def article_json(article: Article, today: date) -> dict[str, Any]:
         "tags": list(article.tags),
         "sources": list(article.sources),
         "related": list(article.related),
-        "verified": {"at": day_text(article.verified.at), "by": article.verified.by} if article.verified else None,
+        "verified": {"at": day_text(article.verified.at), "by": article.verified.by}
+        if article.verified
+        else None,
         "retired": {
             "at": day_text(article.retired.at),
             "by": article.retired.by,
@@ -118,6 +118,6 @@ def day_text(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def _read(session: Session) -> tuple[dict[str, Article], Any]:
+def _read(session: Session) -> tuple[Mapping[str, Article], tuple[Problem, ...]]:
     articles, problems = read_articles(session.desk.root)
     return by_slug(articles), problems

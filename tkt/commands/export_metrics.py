@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from tkt.commands.common import Session
 from tkt.commands.signature import reads
-from tkt.errors import UsageError
+from tkt.errors import Conflict, UsageError
 from tkt.i18n import N_, msg
+from tkt.store.files import FileError, os_message
+
+_BEGINNING = b"# HELP tkt_"
 
 FileOption = Annotated[
     str,
@@ -42,6 +46,8 @@ def metrics(session: Session, output: FileOption = "-") -> int:
     from tkt.reports.asked import Asked
     from tkt.reports.material import Material
 
+    if not is_printed:
+        _refuse_others(output)
     material = Material.of(session.desk, Asked(is_grouped=False), now=session.now)
     families = list(families_of(material))
     text = metrics_text(families).encode()
@@ -53,3 +59,21 @@ def metrics(session: Session, output: FileOption = "-") -> int:
         if session.json:
             session.answer({"file": output, "metrics": len(families)})
     return session.report(material.ground.problems)
+
+
+def _refuse_others(path: str) -> None:
+    """Metrics take the place of metrics, and of nothing else. Errors: Conflict, FileError."""
+    place = Path(path)
+    try:
+        if not place.is_file():
+            return
+        with place.open("rb") as stream:
+            beginning = stream.read(len(_BEGINNING))
+    except OSError as error:
+        raise FileError(os_message(error), path=path) from error
+    if beginning not in (b"", _BEGINNING):
+        raise Conflict(
+            msg("exists already and holds no metrics, expected another file; nothing was overwritten"),
+            path=path,
+            hint=msg("name a file that is not there yet"),
+        )

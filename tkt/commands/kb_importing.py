@@ -16,7 +16,16 @@ from tkt.commands.options import DryRunOption
 from tkt.commands.signature import AsOption, NoCommitOption, reads
 from tkt.errors import DataError
 from tkt.i18n import N_, Message, msg, msgn, render
-from tkt.intake.feedback import SEARCH, VOTE, Brought, columns_of, is_heading, searches_in, votes_in
+from tkt.intake.feedback import (
+    SEARCH,
+    VOTE,
+    Brought,
+    columns_of,
+    ignored_columns,
+    is_heading,
+    searches_in,
+    votes_in,
+)
 from tkt.intake.rows import MAX_TABLE_BYTES, Table, TableWish, problems_of, read_table
 from tkt.knowledge.article import by_slug
 from tkt.render.text import one_line
@@ -45,14 +54,16 @@ def import_votes(
     articles, problems = read_articles(desk.root)
     feedback = read_feedback(desk.root)
     code = session.report((*problems, *feedback.problems))
+    columns = columns_of(table.header, VOTE)
     found = votes_in(
         table,
-        columns_of(table.header, VOTE),
+        columns,
         articles=by_slug(articles),
         known={it.id for it in feedback.votes},
         zone=desk.zone,
         now=session.now,
     )
+    session.note(*_ignored(table, columns))
     _finish(session, VOTES, found, table, map(vote_line, found.votes), dry_run=dry_run)
     return code
 
@@ -70,13 +81,15 @@ def import_searches(
     desk, table = session.desk, _table(file)
     feedback = read_feedback(desk.root)
     code = session.report(feedback.problems)
+    columns = columns_of(table.header, SEARCH)
     found = searches_in(
         table,
-        columns_of(table.header, SEARCH),
+        columns,
         known={it.id: it.count for it in feedback.searches},
         zone=desk.zone,
         now=session.now,
     )
+    session.note(*_ignored(table, columns))
     _finish(session, SEARCHES, found, table, map(search_line, found.searches), dry_run=dry_run)
     return code
 
@@ -107,28 +120,33 @@ def _finish(
     session.note(*_doubts(found))
     sync_after(session, commit)
     if session.json:
-        session.answer(
-            {
-                "new": found.new,
-                "known": found.known,
-                "unknown": {slug: list(rows) for slug, rows in found.unknown.items()},
-                "path": path,
-                "dry_run": dry_run,
-                "commit": commit,
-                "notes": [render(note) for note in session.notes],
-            }
-        )
+        notes = [render(note) for note in session.notes]
+        written_as = {"path": path, "dry_run": dry_run, "commit": commit, "notes": notes}
+        unknown = {slug: list(rows) for slug, rows in found.unknown.items()}
+        session.answer({"new": found.new, "known": found.known, "unknown": unknown, **written_as})
         return
-    new = (
-        msgn("{count} new vote", "{count} new votes", found.new)
-        if kind == VOTES
-        else msgn("{count} new search", "{count} new searches", found.new)
-    )
-    session.say(msg("{new}, {known} known already", new=new, known=found.known))
+    session.say(msg("{new}, {known} known already", new=_new(kind, found.new), known=found.known))
     if path is not None:
         session.say(path)
     if dry_run:
         session.say(msg("nothing was written (--dry-run)"))
+
+
+def _new(kind: str, count: int) -> Message:
+    if kind == VOTES:
+        return msgn("{count} new vote", "{count} new votes", count)
+    return msgn("{count} new search", "{count} new searches", count)
+
+
+def _ignored(table: Table, columns: Mapping[str, int]) -> Iterable[Message]:
+    names = tuple(map(one_line, ignored_columns(table.header, columns)))
+    if names:
+        yield msgn(
+            "{count} column is not read: {names}",
+            "{count} columns are not read: {names}",
+            len(names),
+            names=names,
+        )
 
 
 def _doubts(found: Brought) -> Iterable[Message]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from os.path import lexists
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -128,7 +128,7 @@ def _short(ticket: Ticket | None) -> str:
     return f"kb-{part.lower()}"
 
 
-def _name(session: Session, slug: str, articles: Sequence[Article] | Any) -> str:
+def _name(session: Session, slug: str, articles: Iterable[Article]) -> str:
     """The name, if an article may have it. Errors: UsageError, Refused where there is one of that name."""
     if not is_slug(slug):
         message = (

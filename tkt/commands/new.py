@@ -16,6 +16,7 @@ import typer
 
 from tkt import actions
 from tkt.commands.asking import Answers, ask_for_ticket
+from tkt.commands.beside import suggest_beside
 from tkt.commands.committing import changes_of
 from tkt.commands.common import Session
 from tkt.commands.enclosing import Enclosing, enclosing
@@ -332,6 +333,7 @@ def _tell_more(session: Session, ticket: Ticket) -> None:
         from tkt.commands.similar import tell_solved
 
         tell_solved(session, ticket, {each.ticket.id for each in earlier})
+        suggest_beside(session, ticket)
 
 
 def _settable(session: Session, name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 import typer
@@ -18,10 +18,11 @@ from tkt.i18n import N_, Message, msg, msgn, render
 from tkt.intake.answers import MEANINGS, Found, answers_in, columns_of, is_heading
 from tkt.intake.rows import MAX_TABLE_BYTES, TableWish, problems_of, read_table
 from tkt.kpis.ratings import NPS
+from tkt.model import Customer
 from tkt.render.text import one_line
 from tkt.store.codec.customers import read_customer
 from tkt.store.codec.writing import changed_customer_text
-from tkt.store.files import read_file
+from tkt.store.files import changed_since, read_file
 
 LISTED = 10
 FAULTS = 1000
@@ -59,17 +60,18 @@ def import_answers(
     shown = "stdin" if file == "-" else file
     table = read_table(input_bytes(file, MAX_TABLE_BYTES), wish, file=shown)
     desk = session.desk
+    customers = {customer.id: customer for customer in desk.customers()}
     found = answers_in(
         table,
         columns_of(table.header, said),
-        desk.customers(),
+        customers.values(),
         survey=survey,
         zone=desk.zone,
         now=session.now,
     )
     if any(not fault.used for fault in found.faults):
         raise DataError(problems_of(found.faults, shown, FAULTS))
-    commit = None if dry_run or not found.new else _written(session, found)
+    commit = None if dry_run or not found.new else _written(session, found, customers)
     _told(session, found, commit, dry_run=dry_run)
     return 0
 
@@ -89,14 +91,16 @@ def _said(given: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def _written(session: Session, found: Found) -> str | None:
-    """One commit for all customers' files."""
+def _written(session: Session, found: Found, customers: Mapping[str, Customer]) -> str | None:
+    """One commit for all customers' files. Errors: Conflict for one that is not as it was among `customers`."""
     root = session.desk.root
     edits = []
     for customer in found.customers.values():
         path = f"customers/{customer.id}.yaml"
         original = read_file(root / path, root=root)
         before = read_customer(original, path=path)
+        if before != customers[customer.id]:
+            raise changed_since(root / path, root)
         data = changed_customer_text(original, before, customer)
         edits.append(FileEdit(path=path, data=data, original=original))
     what = f"import nps: {found.new} answers"

@@ -46,6 +46,15 @@ TextOption = Annotated[
         show_default=False,
     ),
 ]
+ArticlesOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--kb",
+        metavar="SLUG",
+        help=N_("An article that the reply rests on; a public one is linked. May be repeated."),
+        show_default=False,
+    ),
+]
 ForceOption = Annotated[
     bool, typer.Option("--force", help=N_("Overrule the guards; needs --reason, is recorded."))
 ]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from tkt.commands.common import Session
 from tkt.commands.options import QueryArgument
-from tkt.commands.reporting import FailOnOption, Format, FormatOption, WhichOption, joined, report
+from tkt.commands.reporting import FailOnOption, Format, FormatOption, IdsOption, WhichOption, joined, report
 from tkt.commands.signature import reads
 from tkt.commands.windows import (
     FromOption,
@@ -17,6 +17,9 @@ from tkt.commands.windows import (
     WeekOption,
     windowed,
 )
+
+if TYPE_CHECKING:
+    from tkt.reports.asked import Asked
 
 
 @reads
@@ -29,6 +32,7 @@ def week(
     week: WeekOption = "",
     which: WhichOption = "",
     format_: FormatOption = Format.TEXT,
+    ids: IdsOption = False,
     internal: InternalOption = False,
     fail_on: FailOnOption = None,
 ) -> int:
@@ -36,7 +40,8 @@ def week(
 
     Without a window the last full week. What happened is of the window; what is open or lies about is as it is now.
     """
-    return _report(session, "week", (query, which), (from_, to, last, week), format_, internal, fail_on or ())
+    asked = _asked((query, which), (from_, to, last, week), ids=ids, internal=internal)
+    return report(session, "week", asked, format_, fail_on or ())
 
 
 @reads
@@ -49,6 +54,7 @@ def month(
     week: WeekOption = "",
     which: WhichOption = "",
     format_: FormatOption = Format.TEXT,
+    ids: IdsOption = False,
     internal: InternalOption = False,
     fail_on: FailOnOption = None,
 ) -> int:
@@ -58,22 +64,18 @@ def month(
     """
     is_named = bool(from_ or to or week)
     chosen = last if last is not None or is_named else Last.MONTH
-    return _report(
-        session, "month", (query, which), (from_, to, chosen, week), format_, internal, fail_on or ()
-    )
+    asked = _asked((query, which), (from_, to, chosen, week), ids=ids, internal=internal)
+    return report(session, "month", asked, format_, fail_on or ())
 
 
-def _report(
-    session: Session,
-    kind: str,
-    asked_of: tuple[list[str] | None, str],
+def _asked(
+    words: tuple[list[str] | None, str],
     window: tuple[str, str, Last | None, str],
-    format_: Format,
+    *,
+    ids: bool,
     internal: bool,
-    fail_on: Sequence[str],
-) -> int:
+) -> Asked:
     from tkt.reports.asked import Asked
 
-    query, which = asked_of
-    asked = Asked(window=windowed(*window), query=joined(query, which), internal=internal)
-    return report(session, kind, asked, format_, fail_on)
+    query, which = words
+    return Asked(window=windowed(*window), query=joined(query, which), ids=ids, internal=internal)

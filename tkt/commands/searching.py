@@ -27,7 +27,7 @@ from tkt.query import Query
 from tkt.render.hits import marked, snippet
 from tkt.render.screen import Screen
 from tkt.render.text import cut, one_line, width
-from tkt.searching.pages import Page, articles, customers
+from tkt.searching.pages import RETIRED, Page, articles, customers
 from tkt.searching.tickets import searched
 
 T = TypeVar("T")
@@ -140,6 +140,7 @@ def _told(wished: Query, answer: Answer, limit: int) -> Iterator[dict[str, Any]]
                 "id": page.id,
                 "title": page.title,
                 "path": page.path,
+                **({"state": page.state} if page.state is not None else {}),
                 "snippet": snippet(page.body, wished.wished, 200),
             }
 
@@ -199,7 +200,10 @@ def _print_hit(session: Session, wished: Query, row: Columns) -> None:
 def _print_page(screen: Screen, wished: Query, page: Page) -> None:
     """Its name, its title, and where a word stands."""
     title = one_line(page.title)
-    screen.print(f"  {screen.styled(one_line(page.path), 'bold')}  {marked(title, wished.wished, screen)}")
+    note = f"  ({render(msg('retired'))})" if page.state == RETIRED else ""
+    screen.print(
+        f"  {screen.styled(one_line(page.path), 'bold')}  {marked(title, wished.wished, screen)}{note}"
+    )
     if screen.is_terminal:
         _print_snippet(screen, page.body, wished.wished)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tkt.clock import instant_text
+from tkt.commands.beside import suggest_beside
 from tkt.commands.choosing import parts_of
 from tkt.commands.common import Session
 from tkt.commands.naming import named, remember
@@ -82,6 +83,8 @@ def show(
                 from tkt.commands.similar import print_similar
 
                 print_similar(session, ticket)
+        if len(found) == 1 and not brief:
+            suggest_beside(session, found[0])
     remember(session, found[-1].id)
     return 0
 

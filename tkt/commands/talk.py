@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,11 +14,13 @@ from tkt.actions.messages import awaited
 from tkt.actions.moving import ReopenWindowPassed
 from tkt.actions.thanks import suggests_noreply
 from tkt.actions.vocabulary import unknown_mentions
+from tkt.commands.beside import suggest_beside
 from tkt.commands.choosing import one_of
 from tkt.commands.common import Session
 from tkt.commands.enclosing import enclosing
 from tkt.commands.naming import note_about
 from tkt.commands.options import (
+    ArticlesOption,
     AttachOption,
     CauseOption,
     CodeOption,
@@ -38,6 +40,9 @@ from tkt.dated import dated
 from tkt.i18n import N_, Message, msg
 from tkt.model import Ticket
 from tkt.schema import Configuration
+
+if TYPE_CHECKING:
+    from tkt.searching.citing import Cited
 
 
 class Then(StrEnum):
@@ -107,10 +112,12 @@ def reply(
     force: ForceOption = False,
     spent: SpentOption = "",
     attach: AttachOption = None,
+    kb: ArticlesOption = None,
 ) -> int:
     """Answer the customer; --and wait asks and waits, --and resolve says that it is solved."""
     minutes = minutes_given(spent)
-    said = text_given(session, text, msg("a reply needs its words"))
+    cited = _cited(session, kb or (), to.value)
+    said = cited.in_words(text_given(session, text, msg("a reply needs its words")), to=to.value)
     given = given_as(
         set_,
         on="customer" if and_ is Then.WAIT else "",
@@ -139,6 +146,7 @@ def reply(
                 to=to.value,
                 sent_by=sent_by or None,
                 asks_customer=and_ is Then.WAIT,
+                articles=cited.slugs,
                 and_then=and_.value if and_ else None,
                 given=complete,
                 spent=minutes,
@@ -146,7 +154,28 @@ def reply(
         )
         return enclosed(found, after, actor, config)
 
-    return changed(session, tickets, action, verb="reply")
+    answered: list[str] = []
+    left = changed(session, tickets, lambda *found: _remembered(action(*found), answered), verb="reply")
+    if not kb and to is To.CUSTOMER and len(set(answered)) == 1:
+        suggest_beside(session, session.desk.ticket(answered[-1]))
+    return left
+
+
+def _remembered(ticket: Ticket, answered: list[str]) -> Ticket:
+    answered.append(ticket.id)
+    return ticket
+
+
+def _cited(session: Session, slugs: Sequence[str], to: str) -> Cited:
+    """What a reply cites; an article is looked for only where one is named."""
+    from tkt.searching.citing import CUSTOMER, NONE_CITED, cited_by
+
+    if not slugs:
+        return NONE_CITED
+    cited = cited_by(session.desk, slugs)
+    if to == CUSTOMER:
+        session.note(*cited.notes)
+    return cited
 
 
 @writes_each

@@ -32,7 +32,7 @@ _HEADINGS: Mapping[str, frozenset[str]] = MappingProxyType(
         SLUG: frozenset(("slug", "article", "page", "url", "文章", "页面", "链接")),
         HELPFUL: frozenset(("helpful", "answer", "vote", "was this helpful", "was this helpful?", "有帮助", "是否有帮助", "有用", "评价")),
         ON: frozenset(("date", "at", "day", "time", "timestamp", "submitted", "submitted at", "日期", "时间", "提交时间")),
-        COMMENT: frozenset(("comment", "comments", "feedback", "reason", "意见", "评论", "反馈", "备注", "原因")),
+        COMMENT: frozenset(("comment", "comments", "feedback", "reason", "意见", "评论", "评语", "留言", "反馈", "备注", "原因")),
         QUERY: frozenset(("query", "search", "search term", "term", "words", "keyword", "搜索词", "关键词", "查询", "搜索")),
         COUNT: frozenset(("count", "times", "number", "searches", "次数", "数量")),
         ID: frozenset(("id", "编号")),
@@ -78,6 +78,12 @@ def columns_of(header: Iterable[str], meanings: Collection[str]) -> dict[str, in
                 hint=msg("expected the columns {names}", names=tuple(meanings)),
             )
     return found
+
+
+def ignored_columns(header: Iterable[str], columns: Mapping[str, int]) -> tuple[str, ...]:
+    """The names of the columns that nothing is read from."""
+    read = frozenset(columns.values())
+    return tuple(name for place, name in enumerate(header) if place not in read and name.strip())
 
 
 def is_heading(name: str) -> bool:
@@ -188,7 +194,7 @@ class _Reader:
         try:
             number = float(text)
         except ValueError:
-            number = 0
+            number = 0.0
         if number.is_integer() and 1 <= number <= MOST:
             return int(number)
         self.fault(row, COUNT, msg("{text} is no number of times, expected 1 or more", text=text or "–"))

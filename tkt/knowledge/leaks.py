@@ -9,7 +9,7 @@ from tkt.knowledge import personal
 from tkt.knowledge.article import Article
 from tkt.knowledge.judging import Shelf
 from tkt.knowledge.links import Link, is_private, links_in, names_article, resolved
-from tkt.knowledge.personal import CUSTOMER, EMAIL, Found, found_in, marks_in
+from tkt.knowledge.personal import CUSTOMER, EMAIL, Found, found_in, marks_in, standing_in
 from tkt.late import late
 
 _ROOMS = ("tickets/", "customers/", "attachments/", "reviews/", "improvements/", "config/", "replies/")
@@ -39,8 +39,10 @@ def leaks_in(
 ) -> Iterator[tuple[int | None, Message]]:
     """(line in the file, what it is) of everything; `names`: of customers → what they are."""
     allowed = tuple(word.strip().casefold() for word in shelf.config.reports.knowledge.allow)
-    wanted = {name: mark for name, mark in names.items() if len(name) >= LEAST_NAME}
-    for line, text in _lines(article):
+    lines = list(_lines(article))
+    standing = standing_in("\n".join(text for _line, text in lines), names)
+    wanted = {name: mark for name, mark in standing.items() if len(name) >= LEAST_NAME}
+    for line, text in lines:
         for found in found_in(text, wanted, sure=True):
             if not _is_allowed(found, allowed):
                 yield line, _told(found)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from tkt.clocks.table import CLOCKS
 from tkt.i18n import msg
@@ -18,18 +19,25 @@ from tkt.kpis.population import Population
 from tkt.sla import Outcome
 
 Cycle = tuple[Life, Outcome]
-Judged = tuple[Life, Outcome, datetime | None]  # and when it was decided
+Judged = tuple[Cycle, datetime | None]  # and when it was decided
 
 _OF_EVERY_TICKET = ("first_response", "next_response", "resolution")
 _JUDGED = ("met", "breached", "active", "paused")
 _RECLASSIFIED = "reclassified"
 
 
+class Parted(NamedTuple):
+    """The cycles of a clock that were decided in the window, and those that were not before its end."""
+
+    decided: list[Cycle]
+    left: list[Judged]
+
+
 def attainment(population: Population) -> Kpi:
     """Met and breached a clock, the same by ticket, what was not counted, and how many tickets have a policy."""
-    judged = {name: _judged(population.cycles(name)) for name in _clock_names(population)}
-    decided = {name: _decided(cycles, population) for name, cycles in judged.items()}
-    not_counted = [_not_counted(name, cycles, population) for name, cycles in judged.items()]
+    parted = {name: _parted(population, name) for name in _clock_names(population)}
+    decided = {name: parts.decided for name, parts in parted.items()}
+    not_counted = [_not_counted(name, parts.left, population) for name, parts in parted.items()]
     tickets = _tickets(decided)
     return Kpi(
         name="sla",
@@ -54,12 +62,21 @@ def attainment(population: Population) -> Kpi:
 
 def decided_in(population: Population) -> dict[str, list[Cycle]]:
     """Clock → its cycles that were decided in the window."""
-    return {name: _decided(_judged(population.cycles(name)), population) for name in _clock_names(population)}
+    return {name: _parted(population, name).decided for name in _clock_names(population)}
 
 
-def _decided(judged: Sequence[Judged], population: Population) -> list[Cycle]:
+def _parted(population: Population, clock: str) -> Parted:
+    """The cycles of a clock by whether they were decided in the window. Runs once a cycle: kept short."""
     start, end = population.window.start, population.window.end
-    return [(life, it) for life, it, at in judged if at is not None and start <= at < end]
+    decided: list[Cycle] = []
+    left: list[Judged] = []
+    for each in population.cycles(clock):
+        at = decided_at(each[1])
+        if at is None or at >= end:
+            left.append((each, at))
+        elif at >= start:
+            decided.append(each)
+    return Parted(decided, left)
 
 
 def _is_late(cycle: Cycle) -> bool:
@@ -79,10 +96,6 @@ def decided_at(cycle: Outcome) -> datetime | None:
 def _clock_names(population: Population) -> list[str]:
     """The clocks that every ticket has, and the others that some cycle is of, in the order of people's reading."""
     return [name for name in CLOCKS if name in _OF_EVERY_TICKET or name in population.clocks]
-
-
-def _judged(cycles: Sequence[Cycle]) -> list[Judged]:
-    return [(life, cycle, decided_at(cycle)) for life, cycle in cycles]
 
 
 def _counted(clock: str, cycles: Sequence[Cycle]) -> Row:
@@ -118,10 +131,8 @@ def _tickets(decided: dict[str, list[Cycle]]) -> Row:
     )
 
 
-def _not_counted(clock: str, cycles: Sequence[Judged], population: Population) -> Row:
-    end = population.window.end  # what was decided before it counts, or was over before the window
-    left = ((life, it, at) for life, it, at in cycles if at is None or at >= end)
-    found = [(life.id, state) for life, it, at in left if (state := _left_as(it, at, population))]
+def _not_counted(clock: str, left: Sequence[Judged], population: Population) -> Row:
+    found = [(life.id, state) for (life, it), at in left if (state := _left_as(it, at, population))]
     return Row(
         Term("clock", clock),
         tuple(

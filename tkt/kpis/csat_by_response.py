@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from tkt.i18n import Message, msg
 from tkt.kpis.figures import Figure, Grid, Kpi, Row, count, rate
+from tkt.kpis.first_response import CLOCK, is_known
 from tkt.kpis.life import Life, seconds_between
-from tkt.kpis.population import Population
+from tkt.kpis.population import INHERITED, Population
 from tkt.kpis.ratings import STARS
 from tkt.kpis.stats import mean, quartiles, spearman
 from tkt.sla import family_of
 
-CLOCK = "first_response"
 FEWEST = 20
 _QUARTERS: tuple[Message, ...] = (
     msg("the quickest quarter"),
@@ -63,9 +63,11 @@ def _pairs(population: Population) -> list[Pair]:
 
 
 def _waited(life: Life) -> int | None:
-    for cycle in life.cycles:
-        if family_of(cycle.clock) == CLOCK and cycle.fulfilled_at is not None:
-            return seconds_between(cycle.start_at, cycle.fulfilled_at)
+    """As K1 counts it: an answer that a split-off ticket inherited was given on another one."""
+    for it in life.cycles:
+        is_own = family_of(it.clock) == CLOCK and it.via != INHERITED and is_known(it)
+        if is_own and it.fulfilled_at is not None:
+            return seconds_between(it.start_at, it.fulfilled_at)
     return None
 
 

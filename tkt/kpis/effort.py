@@ -14,7 +14,10 @@ def effort(population: Population) -> Kpi:
     """
     window = population.window
     spent = [
-        (each.id, mins) for each in population.present for at, mins in each.facts.efforts if window.contains(at)
+        (each.id, mins)
+        for each in population.present
+        for at, mins in each.facts.efforts
+        if window.contains(at)
     ]
     total = Figure(("total_s",), 60 * sum(minutes for _, minutes in spent), "seconds")
     each = [(life.id, seconds) for life, end in population.resolved if (seconds := life.effort(end))]

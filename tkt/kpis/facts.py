@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
+from typing import TypeVar
 
 import msgspec
+from msgspec.structs import force_setattr
 
 from tkt.actions.actor import TOLERANCE, run_from
 from tkt.clocks.history import History
@@ -88,6 +90,21 @@ class LifeFacts(Measured, frozen=True, array_like=True, gc=False, kw_only=True):
         """What a report by `field` counts it under, as the ticket is today: each of its tags, one value, or None."""
         found = msgspec.msgpack.decode(self.values).get(field)
         return (found or (None,)) if isinstance(found, list) else (found,)
+
+
+M = TypeVar("M", bound=Measured)
+
+
+def thinned(found: M, words: dict[str, str]) -> M:
+    """The same with its words from `words`, which hold each once for all tickets: an eighth of the memory.
+
+    It is changed in place, so it is to be nobody else's yet.
+    """
+    for stay in found.stays:
+        force_setattr(stay, "status", words.setdefault(stay.status, stay.status))
+    for cycle in found.cycles:
+        force_setattr(cycle, "clock", words.setdefault(cycle.clock, cycle.clock))
+    return found
 
 
 def facts_of(

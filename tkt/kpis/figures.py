@@ -13,7 +13,7 @@ from tkt.frozen import dataclass
 from tkt.i18n import Message, msg
 from tkt.kpis.stats import Number, mean, median, p90, share
 
-Unit = Literal["count", "number", "seconds", "rate", "status", "coefficient", "flag", "text"]
+Unit = Literal["count", "number", "points", "seconds", "rate", "status", "coefficient", "flag", "text"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,12 +59,13 @@ def _apart(answered: list[Cycle], waiting: list[Cycle], population: Population) 
 
 
 def _known(population: Population) -> list[Cycle]:
-    """Where somebody waited for an answer, and it is on record when it came; a promise is not needed."""
-    return [
-        (life, it)
-        for life, it in population.cycles(CLOCK)
-        if it.state != "cancelled" and it.reason not in _NOBODY_WAITED
-    ]
+    """Those of the population; a promise is not needed."""
+    return [(life, it) for life, it in population.cycles(CLOCK) if is_known(it)]
+
+
+def is_known(it: Outcome) -> bool:
+    """Whether somebody waited for this first answer, and it is on record when it came."""
+    return it.state != "cancelled" and it.reason not in _NOBODY_WAITED
 
 
 def _answered(cycles: list[Cycle], population: Population) -> list[Cycle]:

@@ -26,6 +26,20 @@ class Matter(NamedTuple):
     product: str | None
     category: str | None
 
+    def holds(self, other: Matter) -> bool:
+        """Whether another one is the same."""
+        return self == other
+
+
+class Category(NamedTuple):
+    """Requests of one category, whatever their product."""
+
+    name: str
+
+    def holds(self, other: Matter) -> bool:
+        """Whether a matter is of it."""
+        return self.name == other.category
+
 
 @dataclass(frozen=True)
 class Done:
@@ -34,7 +48,7 @@ class Done:
     name: str
     at: datetime
     tickets: tuple[str, ...] = ()
-    matters: frozenset[Matter] = field(default_factory=frozenset)
+    matters: frozenset[Matter | Category] = field(default_factory=frozenset)
 
 
 def done_reviews(population: Population) -> tuple[Done, ...]:
@@ -93,8 +107,15 @@ def _one(
         if ticket in named and ticket not in tickets:
             story = population.story(named[ticket])
             tickets[ticket] = Matter(story.product, story.category)
-    about = {Matter(file.product, file.category)} if file and file.category else set()
-    return Done(name, at, tuple(sorted(tickets)), frozenset(about or set(tickets.values())))
+    said = _said_by(file) if file else None
+    return Done(name, at, tuple(sorted(tickets)), frozenset(tickets.values() if said is None else (said,)))
+
+
+def _said_by(file: Learnt) -> Matter | Category | None:
+    """What its file says that it is about; None where that names no category."""
+    if not file.category:
+        return None
+    return Matter(file.product, file.category) if file.product else Category(file.category)
 
 
 def _is_ours(population: Population, lesson: Learnt) -> bool:

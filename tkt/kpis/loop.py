@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from tkt.i18n import msg
 from tkt.kpis.attainment import decided_at
 from tkt.kpis.figures import Figure, Grid, Kpi, Row, count, rate
-from tkt.kpis.learning import Done, Matter, done_improvements, done_reviews
+from tkt.kpis.learning import Category, Done, Matter, done_improvements, done_reviews
 from tkt.kpis.life import Life
 from tkt.kpis.population import Population
 from tkt.kpis.story import Story
@@ -58,7 +58,7 @@ def _promises(population: Population) -> Grid:
     window = population.window
     decided = [
         (life.id, it.breached_at is None)
-        for life, it in population.cycles("promise")
+        for life, it in population.rare_cycles("promise")
         if window.contains(decided_at(it))
     ]
     kept = [ticket for ticket, is_kept in decided if is_kept]
@@ -115,11 +115,11 @@ def _recurrence(population: Population) -> Grid:
     after: list[str] = []
     immature: list[str] = []
     for it in done_improvements(population):
-        if it.at + EFFECT > population.now:
+        if is_immature(it, population.now):
             immature.extend(it.tickets)
             continue
-        before.extend(_received(population, it.matters, it.at - EFFECT, it.at))
-        after.extend(_received(population, it.matters, it.at, it.at + EFFECT))
+        before.extend(received_before(population, it))
+        after.extend(received_after(population, it))
     return Grid(
         (msg("30 days before"), msg("30 days after"), msg("too early to say")),
         (
@@ -136,11 +136,27 @@ def _recurrence(population: Population) -> Grid:
     )
 
 
+def is_immature(done: Done, now: datetime) -> bool:
+    """Whether it is too early to say what came of it."""
+    return done.at + EFFECT > now
+
+
+def received_before(population: Population, done: Done) -> list[str]:
+    """The tickets of what it is about that were received in the 30 days before it was done."""
+    return list(_received(population, done.matters, done.at - EFFECT, done.at))
+
+
+def received_after(population: Population, done: Done) -> list[str]:
+    """Those of the 30 days from then on."""
+    return list(_received(population, done.matters, done.at, done.at + EFFECT))
+
+
 def _received(
-    population: Population, same: Collection[Matter], start: datetime, end: datetime
+    population: Population, same: Collection[Matter | Category], start: datetime, end: datetime
 ) -> Iterator[str]:
     for life in population.lives:
         if start <= life.started_at < end:
             story = population.story(life)
-            if Matter(story.product, story.category) in same:
+            matter = Matter(story.product, story.category)
+            if any(it.holds(matter) for it in same):
                 yield life.id

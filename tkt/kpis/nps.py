@@ -27,7 +27,7 @@ def nps(population: Population) -> Kpi:
         "detractors": [ticket for _, ticket, score in scores if score <= 6],
     }
     balance = len(grades["promoters"]) - len(grades["detractors"])
-    score = Figure(("nps",), 100 * balance / len(scores) if scores else None, "number")
+    score = Figure(("nps",), 100 * balance / len(scores) if scores else None, "points")
     n = _people([ticket for _, ticket, _ in scores], "n")
     return Kpi(
         name="nps",

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from tkt.i18n import msg
 from tkt.kpis.figures import Grid, Kpi, Row, count, rate
 from tkt.kpis.life import Life
 from tkt.kpis.population import Population
-from tkt.kpis.repeats import SOON
+from tkt.kpis.repeats import SOON, Repeats
 from tkt.kpis.story import Story
 
 
@@ -24,8 +23,8 @@ def one_reply(population: Population) -> Kpi:
     known = [each for each in cases if each[2].is_recorded]
     once = [life.id for life, _, story in known if _took_one_reply(life, story)]
     ripe = [each for each in known if each[1] + SOON <= population.now]
-    followed = population.repeats.followed
-    first = [it.id for it, at, story in ripe if _was_first_contact(it, at, story, followed.get(it.id, ()))]
+    repeats = population.repeats
+    first = [it.id for it, at, story in ripe if _was_first_contact(it, at, story, repeats)]
     immature = [life.id for life, at, _ in known if at + SOON > population.now]
     resolved = count([life.id for life, _, _ in known], "resolved")
     judged = count([life.id for life, _, _ in ripe], "n")
@@ -58,6 +57,6 @@ def _took_one_reply(life: Life, story: Story) -> bool:
     return people == 1 and not life.facts.reopens
 
 
-def _was_first_contact(life: Life, resolved_at: datetime, story: Story, again: Sequence[datetime]) -> bool:
-    is_back = any(resolved_at <= at <= resolved_at + SOON for at in again)
+def _was_first_contact(life: Life, resolved_at: datetime, story: Story, repeats: Repeats) -> bool:
+    is_back = repeats.is_back(life.id, story, resolved_at)
     return not (is_back or life.facts.reopens or story.asked)

@@ -13,7 +13,7 @@ from tkt.kpis.facts import INTERNAL
 from tkt.kpis.life import Life
 from tkt.kpis.more import More
 from tkt.kpis.ratings import CSAT, Rating
-from tkt.kpis.story import Story, story_in
+from tkt.kpis.story import Stories, Story
 from tkt.kpis.visits import Visits, visits_of
 from tkt.kpis.window import Window
 from tkt.schema import Configuration
@@ -39,7 +39,7 @@ class Population:
     internal: bool = False  # count the tickets of the house itself, and leave the customers' out
     more: More = More()
     whole: Population | None = None  # of which this is a part; None: it is the whole
-    stories: dict[str, Story] = field(default_factory=dict)  # those that were unpacked; parts share them
+    stories: Stories = field(default_factory=Stories)  # those that were unpacked; parts share them
 
     @cached_property
     def lives(self) -> tuple[Life, ...]:
@@ -83,6 +83,10 @@ class Population:
         """Every cycle of a clock that had not ended when the window began."""
         return self._cycles.get(clock, [])
 
+    def rare_cycles(self, clock: str) -> Sequence[tuple[Life, Outcome]]:
+        """The same for a clock that few tickets have; those of the others are not gathered for it."""
+        return [each for each in self._all_cycles() if family_of(each[1].clock) == clock]
+
     @property
     def clocks(self) -> frozenset[str]:
         """The clocks that any of those cycles is of."""
@@ -95,11 +99,16 @@ class Population:
         Most tickets of an old desk were over before the window, and are passed over.
         """
         found: dict[str, list[tuple[Life, Outcome]]] = {}
+        for each in self._all_cycles():
+            found.setdefault(family_of(each[1].clock), []).append(each)
+        return found
+
+    def _all_cycles(self) -> Iterator[tuple[Life, Outcome]]:
+        start = self.window.start
         for life in self.present:
             for cycle in life.cycles:
-                if cycle.via != INHERITED:
-                    found.setdefault(family_of(cycle.clock), []).append((life, cycle))
-        return found
+                if cycle.via != INHERITED and ((ended := cycle.ended_at) is None or ended >= start):
+                    yield life, cycle
 
     @cached_property
     def resolved(self) -> tuple[tuple[Life, datetime], ...]:
@@ -152,10 +161,7 @@ class Population:
 
     def story(self, life: Life) -> Story:
         """What was said and asked on a ticket, unpacked once."""
-        found = self.stories.get(life.id)
-        if found is None:
-            found = self.stories[life.id] = story_in(life.facts.story)
-        return found
+        return self.stories.of(life.id, life.facts.story)
 
     @cached_property
     def repeats(self) -> Repeats:

@@ -23,7 +23,9 @@ def reopen(population: Population) -> Kpi:
     ripe = [(life, at) for life, at in first if at + within <= now]
     immature = [life.id for life, at in first if at + within > now]
     back = [life.id for life, at in ripe if _is_back(life, at, at + within)]
-    reopens = [life.id for life in population.present for at in life.reopens if population.window.contains(at)]
+    reopens = [
+        life.id for life in population.present for at in life.reopens if population.window.contains(at)
+    ]
     resolved = count([life.id for life, _ in ripe], "resolved")
     share = rate(len(back), len(ripe), "rate")
     return Kpi(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -20,8 +20,8 @@ Matter = tuple[str, str]
 """Who asks, and the category."""
 
 
-class Resolved(NamedTuple):
-    """When a matter was resolved, in order, and by which ticket at the same place."""
+class Course(NamedTuple):
+    """When something happened to a matter, in order, and by which ticket at the same place."""
 
     instants: list[datetime]
     tickets: list[str]
@@ -31,7 +31,16 @@ class Repeats(NamedTuple):
     """Tickets received in the window or the week after it, and what they repeat."""
 
     earlier: Mapping[str, str]  # a ticket → the one that it repeats
-    followed: Mapping[str, tuple[datetime, ...]]  # a ticket → when those were received that repeat it
+    said: Mapping[str, Sequence[datetime]]  # a ticket → when those were received that were said to repeat it
+    received: Mapping[Matter, Course]
+
+    def is_back(self, ticket: str, story: Story, resolved_at: datetime) -> bool:
+        """Whether the ticket's matter was received again within seven days of its resolve."""
+        until = resolved_at + SOON
+        if any(resolved_at <= at <= until for at in self.said.get(ticket, ())):
+            return True
+        courses = (self.received.get(matter) for matter in _matters(story))
+        return any(_holds_another(each, ticket, resolved_at, until) for each in courses if each is not None)
 
 
 def repeats(population: Population) -> Kpi:
@@ -69,43 +78,48 @@ def repeats(population: Population) -> Kpi:
 
 def repeats_of(population: Population) -> Repeats:
     """Of everybody that counts: who came again with a matter within 30 days, or was marked to repeat another."""
+    start, end = population.window.start, population.window.end + SOON
+    came = [(life.started_at, life.id, life) for life in population.lives if start <= life.started_at < end]
     resolved = _resolved(population)
     earlier: dict[str, str] = {}
-    followed: dict[str, tuple[datetime, ...]] = {}
-    start, end = population.window.start, population.window.end + SOON
-    for life in population.lives:
-        at = life.started_at
-        if start <= at < end and (before := _before(life, population.story(life), resolved)):
-            earlier[life.id] = before
-            followed[before] = (*followed.get(before, ()), at)
-    return Repeats(earlier, followed)
+    said: dict[str, list[datetime]] = {}
+    for at, ticket, life in came:
+        story = population.story(life)
+        before = story.repeats[-1] if story.repeats else _resolved_before(life, story, resolved)
+        if before is not None:
+            earlier[ticket] = before
+        for each in story.repeats:
+            said.setdefault(each, []).append(at)
+    return Repeats(earlier, said, _courses(population, came))
 
 
-def _resolved(population: Population) -> Mapping[Matter, Resolved]:
+def _resolved(population: Population) -> Mapping[Matter, Course]:
     """When each matter was resolved, from 30 days before the window on."""
     since = population.window.start - WITHIN
     resolves = [(at, life.id, life) for life in population.lives for at in life.facts.resolves if at >= since]
-    resolves.sort(key=_instant)
-    found: dict[Matter, Resolved] = {}
-    for at, ticket, life in resolves:
+    return _courses(population, resolves)
+
+
+def _courses(population: Population, happened: list[tuple[datetime, str, Life]]) -> Mapping[Matter, Course]:
+    happened.sort(key=_instant)
+    found: dict[Matter, Course] = {}
+    for at, ticket, life in happened:
         for matter in _matters(population.story(life)):
             known = found.get(matter)
             if known is None:
-                known = found[matter] = Resolved([], [])
+                known = found[matter] = Course([], [])
             known.instants.append(at)
             known.tickets.append(ticket)
     return found
 
 
-def _before(life: Life, story: Story, resolved: Mapping[Matter, Resolved]) -> str | None:
-    """The ticket that it was said to repeat, else the last one of its matter that was resolved before."""
-    if story.repeats:
-        return story.repeats[-1]
+def _resolved_before(life: Life, story: Story, resolved: Mapping[Matter, Course]) -> str | None:
+    """The ticket of its matter that was resolved last before it was received."""
     found = [last for matter in _matters(story) if (last := _last(life, resolved.get(matter)))]
     return max(found)[1] if found else None
 
 
-def _last(life: Life, resolved: Resolved | None) -> tuple[datetime, str] | None:
+def _last(life: Life, resolved: Course | None) -> tuple[datetime, str] | None:
     """The last resolve of another ticket in the 30 days before it was received."""
     if resolved is None:
         return None
@@ -116,6 +130,12 @@ def _last(life: Life, resolved: Resolved | None) -> tuple[datetime, str] | None:
         if resolved.tickets[place] != life.id:
             return resolved.instants[place], resolved.tickets[place]
     return None
+
+
+def _holds_another(course: Course, ticket: str, since: datetime, until: datetime) -> bool:
+    """Whether another ticket is in the course from `since` to `until`, both included."""
+    places = range(bisect_left(course.instants, since), bisect_right(course.instants, until))
+    return any(course.tickets[place] != ticket for place in places)
 
 
 def _matters(story: Story) -> Sequence[Matter]:

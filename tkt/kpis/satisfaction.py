@@ -26,7 +26,7 @@ def satisfaction(population: Population) -> Kpi:
         grids=(
             Grid(
                 (msg("n"), msg("positive"), msg("rate")),
-                (Row(msg("answered in the window"), (answered, count(good, "positive"), share)),),
+                (Row(msg("answers given in the window"), (answered, count(good, "positive"), share)),),
             ),
             _distribution(answers),
             _asked(population),

@@ -20,7 +20,7 @@ yet you your 一个 一下 一些 一直 一样 不是 不能 不会 不到 之�
 怎样 您们 情况 或者 所以 所有 提供 收到 无法 时候 时间 显示 是不是 是否 有没有 有点 有些 没有 没法 然后 现在 的话 目前
 看到 知道 确认 联系 能否 能不能 自己 虽然 觉得 谢谢 请问 贵司 起来 还是 还有 这个 这样 这里 进行 通过 那个 那么 部分
 都是 问题 需要 麻烦 感谢 我们 比较 为什么 只是 只有 以为 的时候 公司 客户 回复 昨天 明天
-上周 上个月 刚刚 开始 two three ten been"""
+上周 上个月 刚刚 开始 你们好 多谢 上午 下午 今天上午 今天下午 不然 那边 two three ten"""
 _EMPTY = frozenset(_SAYING_NOTHING.split())
 """Words that say nothing of what a ticket is about."""
 SHORTEST = 2

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
+from msgspec.structs import force_setattr
 
 from tkt.clocks.history import History
 from tkt.guards.talk import LIVE
@@ -59,6 +60,29 @@ def packed_story(history: History, config: Configuration) -> bytes:
 
 
 story_in = msgspec.msgpack.Decoder(Story).decode
+
+
+_COMMON = ("type", "category", "product", "requester")
+
+
+class Stories:
+    """The stories of tickets, each unpacked once; what many of them say is kept once for all."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Story] = {}
+        self._words: dict[Any, Any] = {}
+
+    def of(self, ticket: str, packed: bytes) -> Story:
+        """The story of the ticket of that id."""
+        found = self._known.get(ticket)
+        if found is None:
+            found = self._known[ticket] = story_in(packed)
+            for name in _COMMON:
+                value = getattr(found, name)
+                force_setattr(found, name, self._words.setdefault(value, value))
+        return found
+
+
 _NONE = msgspec.msgpack.encode([])
 
 

@@ -47,7 +47,7 @@ def trend(population: Population) -> Kpi:
         title=msg("Trend"),
         grids=(
             Grid(
-                (msg("n"), msg("before"), msg("change"), msg("a year before"), msg("change"), msg("share"), msg("rising")),
+                (msg("now"), msg("before"), msg("change"), msg("a year before"), msg("change"), msg("share"), msg("rising")),
                 rows,
                 about=msg("created in the window"),
                 longest=LONGEST,

@@ -68,7 +68,8 @@ def parse_window(from_text: str | None, to_text: str | None, zone: str, now: dat
 def previous(window: Window) -> Window:
     """The window just before, as long on the wall clock of its zone."""
     start, end = _wall(window)
-    return _placed(start - (end - start), start, window.zone)
+    before = _placed(start - (end - start), start, window.zone)
+    return Window(before.start, window.start, window.zone)  # also in an hour that a zone has twice
 
 
 def year_before(window: Window) -> Window:

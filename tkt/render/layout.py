@@ -21,18 +21,25 @@ Tone = Literal["", "good", "warn", "bad", "quiet"]
 class Cell(str):
     """What stands in a cell: its words, and what a page or a program may want to know beside them."""
 
-    __slots__ = ("ticket", "tone", "value")
+    __slots__ = ("n", "ticket", "tone", "value")
 
     value: float | int | None  # what it is sorted and drawn by; None: by its words
     ticket: str | None  # the id that it names
     tone: Tone
+    n: int | None  # what its number stands on, said in brackets at its end
 
     def __new__(
-        cls, text: str, *, value: float | int | None = None, ticket: str | None = None, tone: Tone = ""
+        cls,
+        text: str,
+        *,
+        value: float | int | None = None,
+        ticket: str | None = None,
+        tone: Tone = "",
+        n: int | None = None,
     ) -> Cell:
         """The words with what is known of them."""
         found = super().__new__(cls, text)
-        found.value, found.ticket, found.tone = value, ticket, tone
+        found.value, found.ticket, found.tone, found.n = value, ticket, tone, n
         return found
 
 

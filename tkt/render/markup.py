@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from tkt.frozen import dataclass
 from tkt.late import late
 from tkt.render.markup_links import SCHEMES, Place, anchor_of, linked, nowhere
+from tkt.render.markup_whole import LONGEST, as_written, has_lost, is_too_deep, languages, literal, numbered
 from tkt.render.text import clean
 
 if TYPE_CHECKING:
@@ -59,10 +60,19 @@ def marked_up(
 
     The highest heading becomes one of the level `top`, and none skips a level. `link` and `image` are asked
     about addresses without a scheme (`reset.md#steps`); without them such a link keeps its words only.
-    Pictures of the web become links to them, so that a page asks nobody for anything.
+    Pictures of the web become links to them, so that a page asks nobody for anything. `breaks` is for messages,
+    whose lines stay lines and of which no word is lost: one that Markdown would drop something of, or that is very
+    long, stands as it was written.
     """
-    parser = _parser(breaks)
-    tokens = parser.parse(clean(text))
+    parser, text = _parser(breaks), clean(text)
+    if breaks and len(text) > LONGEST:
+        return _plain(text)
+    tokens = parser.parse(text)
+    if is_too_deep(tokens, parser.options["maxNesting"]):
+        return _plain(text)
+    besides = languages(tokens)
+    if breaks:
+        numbered(tokens)
     headings = tuple(_headings(tokens, top))
     words = "\n".join(_words(token) for token in tokens if token.type in ("inline", "fence", "code_block"))
     lead = " ".join(_first_paragraph(tokens).split())
@@ -71,7 +81,14 @@ def marked_up(
         if token.children is not None:
             token.children = list(linked(token.children, link or nowhere, image or nowhere))
     html = _cleaner().clean(parser.renderer.render(list(_scrolling(tokens)), parser.options, {}))
+    if breaks and has_lost(text, html, besides):
+        return _plain(text)
     return Markup(html=html, headings=headings, text=words, lead=lead)
+
+
+def _plain(text: str) -> Markup:
+    lead = next((line for line in text.splitlines() if line.strip()), "")
+    return Markup(html=as_written(text), headings=(), text=text, lead=" ".join(lead.split()))
 
 
 def addresses_in(text: str) -> list[str]:
@@ -90,7 +107,7 @@ def _parser(breaks: bool) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "breaks": breaks}).enable(["table", "strikethrough"])
     parser.validateLink = bool  # type: ignore[assignment,method-assign] # `linked` judges them
     cjk_friendly(parser)
-    return parser
+    return literal(parser) if breaks else parser
 
 
 @lru_cache(maxsize=1)
@@ -104,6 +121,7 @@ def _cleaner() -> Any:
             "a": {"href", "title", "rel"},
             "img": {"src", "alt", "title"},
             "ol": {"start"},
+            "li": {"value"},
         },
         tag_attribute_values={
             "div": {"tabindex": {"0"}},

@@ -15,7 +15,7 @@ _GAP = "  "
 _BETWEEN = " · "
 NARROWEST = 24
 """A table keeps so many columns for the words that give way; with fewer each row is told by itself."""
-STUMP = 8
+STUMP = 16
 
 
 def fits(

@@ -35,20 +35,20 @@ def headline(group: Sequence[Event], ticket: Ticket, config: Configuration) -> s
 
     `group` is a member of `together`. On one line, and safe for a terminal.
     """
-    first = group[0]
-    line = msg(
-        "{who}: {told}",
-        who=_contact_name(first, ticket) or words.author_name(config, first.by),
-        told=said(group, ticket, config),
-    )
-    return one_line(render(line))
+    who = author(group[0], ticket, config)
+    return one_line(render(msg("{who}: {told}", who=who, told=said(group, ticket, config))))
+
+
+def author(event: Event, ticket: Ticket, config: Configuration) -> str:
+    """Who did it, by the name under which its line tells of them."""
+    return _contact_name(event, ticket) or words.author_name(config, event.by)
 
 
 def said(group: Sequence[Event], ticket: Ticket, config: Configuration) -> str:
     """The same without who did it, as it was written: not yet on one line."""
-    what = changed(group, config) if group[0].did == "set" else told(group[0], ticket, config)
-    extras = dict.fromkeys(render(extra) for event in group for extra in _extras(event))
-    return with_more(render(what), enumerated(extras))
+    what = render(changed(group, config) if group[0].did == "set" else told(group[0], ticket, config))
+    extras = [render(extra) for event in group for extra in _extras(event)]
+    return with_more(what, enumerated(dict.fromkeys(extras))) if extras else what
 
 
 def _line_of(event: Event) -> tuple[object, ...]:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from tkt.durations import HOUR, MINUTE, NO_SECONDS_FROM, duration_text, open_time_text
 from tkt.i18n import N_, _, current_language, msg, render
 
+_TO_THE_MINUTE = len("2026-11-21 09:15")
 NO_MINUTES_FROM = 10 * HOUR
 """Seconds from which a short text tells hours alone."""
 WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
@@ -34,7 +35,7 @@ def local(at: datetime, zone: str) -> datetime:
 
 def stamp(at: datetime, zone: str) -> str:
     """`2026-11-21 09:15`, the same everywhere."""
-    return f"{local(at, zone):%Y-%m-%d %H:%M}"
+    return local(at, zone).isoformat(" ", "minutes")[:_TO_THE_MINUTE]
 
 
 def stamp_near(at: datetime, other: datetime, zone: str) -> str:

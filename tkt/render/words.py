@@ -207,7 +207,8 @@ def _with_code(declared: Labelled | None, name: str) -> str:
 def code_name(config: Configuration, code: str) -> str:
     """How it was solved: `fixed`, `已修复`."""
     flow = config.workflow
-    return words_in({**flow.codes, **flow.uncounted}.get(code, code), current_language(), code)
+    named = flow.uncounted.get(code, flow.codes.get(code, code))
+    return words_in(named, current_language(), code)
 
 
 def cause_name(config: Configuration, cause: str) -> str:

@@ -15,7 +15,7 @@ from tkt.reports.comparing import comparing_notes
 from tkt.reports.heading import data_of, page_of
 from tkt.reports.laying import figure_grid, label_text, value_cell
 from tkt.reports.material import KEYWORDS, Material
-from tkt.reports.parts import more_text
+from tkt.reports.parts import more_text, recorded_cause
 from tkt.reports.sections import Shown, by_data, by_section, kpi_data, kpi_section, nested
 from tkt.reports.tickets import ticket_grid
 
@@ -91,7 +91,7 @@ def _causes(material: Material) -> Grid:
     found: dict[str | None, list[str]] = {}
     resolved = [life.id for life, _ in material.population.resolved]
     for ticket in resolved:
-        found.setdefault(_cause_of(material, ticket), []).append(ticket)
+        found.setdefault(recorded_cause(material.row_of.get(ticket)), []).append(ticket)
     ordered = sorted(found.items(), key=lambda it: (it[0] is None, -len(it[1]), it[0] or ""))
     rows = (
         Row(
@@ -101,13 +101,6 @@ def _causes(material: Material) -> Grid:
         for cause, ids in ordered
     )
     return Grid((msg("n"), msg("share")), tuple(rows), about=msg("cause"), longest=LONGEST)
-
-
-def _cause_of(material: Material, ticket: str) -> str | None:
-    row = material.row_of.get(ticket)
-    resolution = None if row is None else row.get("resolution")
-    cause = resolution.get("cause") if isinstance(resolution, Mapping) else None
-    return None if cause is None else str(cause)
 
 
 def _causes_section(material: Material, causes: Grid) -> Section | None:

@@ -1,7 +1,7 @@
 """How do the figures of a window stand beside those of another one? (docs/reports.md, Comparing)
 
 Each figure is a line of its own: now, then, and the change. A count or a duration changes by a part of
-what it was, a rate by percentage points; where there is nothing to compare with, the change is n/a.
+what it was, a rate and a score by points; where there is nothing to compare with, the change is n/a.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from tkt.reports.material import Material
 from tkt.schema import Configuration
 
 Key = tuple[str, ...]
-_POINTS = ("rate", "coefficient")
+_POINTS = ("rate", "coefficient", "points")
 _NUMBERS = ("count", "number", "seconds", *_POINTS)
+_FORMS = {"coefficient": "+.2f", "points": "+.1f"}
 
 
 def compared_section(kpi: Kpi, then: Kpi | None, config: Configuration, *, ids: bool = False) -> Section:
@@ -110,7 +111,7 @@ def change_cell(now: Figure, before: Figure | None) -> Cell:
         return Cell(_("n/a"))
     if now.unit == "rate":
         return Cell(render(msg("{points} points", points=f"{100 * found:+.1f}")), value=found)
-    return Cell(f"{found:+.2f}" if now.unit == "coefficient" else f"{found:+.1%}", value=found)
+    return Cell(f"{found:{_FORMS.get(now.unit, '+.1%')}}", value=found)
 
 
 def _is_number(value: object) -> bool:

@@ -16,7 +16,7 @@ from tkt.render.layout import Cell, Chart, PageGrid, Section
 from tkt.reports import Made
 from tkt.reports.comparing import comparing_notes
 from tkt.reports.heading import data_of, page_of
-from tkt.reports.laying import field_title, label_text, value_cell
+from tkt.reports.laying import counted_cell, field_title, label_text, value_cell
 from tkt.reports.material import Material
 from tkt.reports.parts import more_text
 from tkt.reports.sections import Shown, by_data, by_section, kpi_data, kpi_section
@@ -103,7 +103,7 @@ def _customers(material: Material, each: Found) -> Section | None:
         chart=chart,
         name="customers",
     )
-    return Section(_("By customer"), (grid,), _ids(each, material), name="customers")
+    return Section(_("By customer"), (grid,), (_nps_note(), *_ids(each, material)), name="customers")
 
 
 def _grouped(material: Material, field: str, found: Found) -> Section:
@@ -116,7 +116,12 @@ def _grouped(material: Material, field: str, found: Found) -> Section:
     chart = Chart(kind="bar", columns=(1,), is_lying=True)
     anchor = field.replace(".", "-")
     grid = PageGrid((name, *_heads()), rows, more_text(len(found) - LONGEST), chart=chart, name=anchor)
-    return Section(render(msg("By {field}", field=name)), (grid,), _ids(found, material), name=anchor)
+    notes = (_nps_note(), *_ids(found, material))
+    return Section(render(msg("By {field}", field=name)), (grid,), notes, name=anchor)
+
+
+def _nps_note() -> str:
+    return _("NPS with the number of customers who answered in brackets; with fewer than 30 it says little.")
 
 
 def _heads() -> tuple[str, ...]:
@@ -137,7 +142,7 @@ def _cells(it: Client, material: Material) -> tuple[Cell, ...]:
         *(value_cell(len(getattr(it, part)), "count", config) for part in _PARTS),
         value_cell(len(it.answers), "count", config),
         value_cell(_csat(it), "rate", config),
-        value_cell(it.nps, "number", config),
+        counted_cell(value_cell(it.nps, "number", config), len(it.scores)),
     )
 
 

@@ -31,6 +31,7 @@ SHOWN = (
 LONGEST_DAILY = timedelta(days=45)
 """A longer window is told week by week."""
 OLDEST = 10
+_KEYS = ("created", "finished", "reopened", "backlog")
 _BAR = Chart(kind="bar", columns=(1,), is_lying=True)
 
 
@@ -52,7 +53,7 @@ def made(material: Material) -> Made:
         ],
         comparing_notes(material),
     )
-    course_json = [_leg_json(leg) for leg in legs]
+    course_json = [_leg_json(leg, material) for leg in legs]
     oldest = oldest_open(material)
     data = data_of(
         material, course=course_json, oldest=oldest, **kpi_data(material, NUMBERS), **by_data(material, SHOWN)
@@ -83,10 +84,15 @@ def _arrivals(material: Material, legs: Sequence[Leg]) -> Section:
 
 
 def _leg(leg: Leg, material: Material) -> tuple[str, ...]:
-    numbers = (len(leg.created), len(leg.finished), len(leg.reopened), leg.backlog)
     day = _day(leg.window.start, material.window)
-    is_to_come = leg.window.start > material.now
-    return (day, *(value_cell(None if is_to_come else it, "count", material.config) for it in numbers))
+    return (day, *(value_cell(it, "count", material.config) for it in _numbers(leg, material)))
+
+
+def _numbers(leg: Leg, material: Material) -> Sequence[int | None]:
+    """Created, finished, reopened, open at the end; None of what has not been yet."""
+    if leg.window.start > material.now:
+        return (None,) * len(_KEYS)
+    return len(leg.created), len(leg.finished), len(leg.reopened), leg.backlog
 
 
 def _day(at: datetime, window: Window) -> str:
@@ -96,14 +102,8 @@ def _day(at: datetime, window: Window) -> str:
     return f"{at.astimezone(zone):{'%m-%d' if len(years) == 1 else '%Y-%m-%d'}}"
 
 
-def _leg_json(leg: Leg) -> dict[str, Any]:
-    return {
-        **window_json(leg.window),
-        "created": len(leg.created),
-        "finished": len(leg.finished),
-        "reopened": len(leg.reopened),
-        "backlog": leg.backlog,
-    }
+def _leg_json(leg: Leg, material: Material) -> dict[str, Any]:
+    return {**window_json(leg.window), **dict(zip(_KEYS, _numbers(leg, material), strict=True))}
 
 
 def oldest_open(material: Material) -> list[str]:

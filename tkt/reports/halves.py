@@ -1,7 +1,7 @@
 """How are all key figures of a large desk computed on two cores?
 
 What unpacks the tickets' stories is done in a copy of the process, and git is asked there; what lives on clocks
-and statuses is done here. The copy sends back numbers alone: the tickets behind them are as large as the desk.
+and statuses is done here. Both keep numbers alone: the tickets behind them are as many as the desk has.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from tkt.store.copies import meanwhile
 
 MANY = 5_000
 """So many tickets are worth a copy."""
-_ASIDE = frozenset({"K4", "K6", "K7", "K9", "K11", "K12", "K14", "K17", "K18"})
+_ASIDE = frozenset({"K4", "K6", "K7", "K9", "K11", "K12", "K13", "K14", "K17", "K18"})
 
 Checkout = tuple[str | None, bool | None]
 """The commit, and whether the working tree is its."""
@@ -30,14 +30,14 @@ class Halves(NamedTuple):
 
 
 def in_halves(population: Population, numbers: Collection[str], checkout: Callable[[], Checkout]) -> Halves:
-    """The key figures of these numbers, in their order; those of the copy name no tickets."""
+    """The key figures of these numbers, in their order; they name no tickets."""
     aside = [number for number in numbers if number in _ASIDE]
 
     def half() -> tuple[dict[str, Kpi], Checkout]:
         return {number: _bare(KPIS[number](population)) for number in aside}, checkout()
 
     waiting = meanwhile(half)
-    here = {number: KPIS[number](population) for number in numbers if number not in _ASIDE}
+    here = {number: _bare(KPIS[number](population)) for number in numbers if number not in _ASIDE}
     there, found = waiting()
     known = here | there
     return Halves({number: known[number] for number in numbers}, found)

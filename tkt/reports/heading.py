@@ -67,7 +67,6 @@ def _notes(material: Material) -> Iterator[str]:
 
 def data_of(material: Material, **parts: Any) -> dict[str, Any]:
     """What every report says to programs: the same heading, then its own parts."""
-    left, internal = _counts(material)
     compared = material.asked.compared(material.window)
     return {
         "window": window_json(material.window),
@@ -76,10 +75,15 @@ def data_of(material: Material, **parts: Any) -> dict[str, Any]:
         "commit": material.commit,
         "clean": material.clean,
         "query": material.asked.query,
-        "excluded": left,
-        "internal": internal,
+        **left_out(material),
         **parts,
     }
+
+
+def left_out(material: Material) -> dict[str, int]:
+    """`excluded`: how many count nowhere; `internal`: how many belong to the other audience (docs/json.md)."""
+    excluded, other = _counts(material)
+    return {"excluded": excluded, "internal": other}
 
 
 def window_json(window: Window) -> dict[str, str]:

@@ -10,7 +10,7 @@ from tkt.render.layout import Page
 from tkt.report import kpi_page
 from tkt.reports import Made
 from tkt.reports.comparing import comparing_notes
-from tkt.reports.heading import facts_of_page, window_json
+from tkt.reports.heading import facts_of_page, left_out, window_json
 from tkt.reports.material import Material
 from tkt.reports.sections import kpi_data, kpi_section
 
@@ -22,6 +22,8 @@ def made(material: Material) -> Made:
     page = kpi_page(report, material.config, ids=material.asked.ids)
     if material.asked.compare:
         page, data = _compared(page, material), {**data, **_beside(material)}
+    if not any(kpi.name == "" for kpi in report.kpis):  # K0, which says what was left out
+        page, data = replace(page, facts=tuple(facts_of_page(material))), {**data, **left_out(material)}
     return Made(replace(page, title=material.asked.title or page.title), data)
 
 

@@ -15,7 +15,7 @@ from tkt.kpis.figures import Figure, Grid, Kpi, Label, Row
 from tkt.kpis.window import Window
 from tkt.metrics import NONE
 from tkt.render import words
-from tkt.render.layout import Cell, Chart, PageGrid, Section
+from tkt.render.layout import Cell, Chart, PageGrid, Section, Tone
 from tkt.render.times import stamp
 from tkt.schema import Configuration
 from tkt.schema.base import Labelled, words_in
@@ -33,6 +33,11 @@ def figure_cell(figure: Figure, config: Configuration) -> Cell:
 def value_cell(value: float | int | str | None, unit: Any, config: Configuration) -> Cell:
     """A number of one of the units of figures: `count`, `seconds`, `rate` …"""
     return figure_cell(Figure((), value, unit), config)
+
+
+def counted_cell(shown: Cell, n: int, *, tone: Tone = "") -> Cell:
+    """`87.5% (16)`: a number with the n that it stands on."""
+    return Cell(f"{shown} ({n:,d})", value=shown.value, tone=tone, n=n)
 
 
 def _shown(figure: Figure, config: Configuration) -> str:
@@ -173,4 +178,5 @@ _NAMES: Mapping[str, Callable[[Configuration, str], str]] = {
     "product": lambda config, name: _named(config.taxonomy.products, name),
     "uncounted": _uncounted,
     "clock": lambda config, name: words.clock_name(name, config),
+    "cause": words.cause_name,
 }

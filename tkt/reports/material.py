@@ -25,7 +25,7 @@ from tkt.kpis import KPIS, Kpi, Population
 from tkt.kpis.facts import Measured, facts_of
 from tkt.kpis.life import Life, lives_of
 from tkt.kpis.more import More
-from tkt.kpis.story import Story
+from tkt.kpis.story import Stories
 from tkt.kpis.window import Window, last_full_week
 from tkt.metrics import OF_CUSTOMER, KpiReport, grouping_field, report_of
 from tkt.model import Ticket
@@ -57,7 +57,7 @@ class Ground:
     populations: dict[Window, Population] = field(default_factory=dict)
     kpis: dict[tuple[Window, str], Kpi] = field(default_factory=dict)
     reports: dict[Window, KpiReport] = field(default_factory=dict)
-    stories: dict[str, Story] = field(default_factory=dict)
+    stories: Stories = field(default_factory=Stories)
 
     @cached_property
     def lives(self) -> tuple[Life, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tkt.durations import duration_text
@@ -11,7 +11,7 @@ from tkt.i18n import Message, _, current_language, msg, render
 from tkt.kpis.figures import Unit
 from tkt.kpis.stats import Number
 from tkt.render.layout import Cell, Tone
-from tkt.reports.laying import value_cell
+from tkt.reports.laying import counted_cell, value_cell
 from tkt.reports.material import Material
 from tkt.schema import Configuration
 
@@ -38,6 +38,11 @@ class Told:
     def count(self, material: Material) -> Number | str | None:
         """The n beside it; None for a count."""
         return material.kpi(self.kpi).value(*self.n) if self.n else None
+
+    def ids(self, material: Material) -> tuple[str, ...]:
+        """The tickets that it counts, or stands on."""
+        figures = {figure.key: figure for figure in material.kpi(self.kpi).figures()}
+        return figures[self.n or self.key].ids or ()
 
 
 NUMBERS: tuple[Told, ...] = (
@@ -95,7 +100,7 @@ def number_cell(it: Told, material: Material) -> Cell:
     """`87.5 % (16)`: the value, and the n it stands on."""
     shown = value_cell(it.value(material), it.unit, material.config)
     n = it.count(material)
-    return Cell(f"{shown} ({n})", value=shown.value) if n is not None else shown
+    return counted_cell(shown, n) if isinstance(n, int) else shown
 
 
 def numbers_rows(
@@ -135,14 +140,20 @@ def _tone(it: Told, difference: Number, before: Number) -> Tone:
 
 
 def numbers_data(numbers: Iterable[Told], windows: Mapping[str, Material]) -> dict[str, Any]:
-    """Number → window → `value` and `n`."""
-    return {
-        it.name: {
-            name: {"value": it.value(there), "n": it.count(there)} if it.n else {"value": it.value(there)}
-            for name, there in windows.items()
-        }
-        for it in numbers
-    }
+    """Number → window → `value` and `n`; with the tickets behind it where they were asked for."""
+    return {it.name: {name: _told(it, there) for name, there in windows.items()} for it in numbers}
+
+
+def _told(it: Told, material: Material) -> dict[str, Any]:
+    n = {"n": it.count(material)} if it.n else {}
+    ids = {"ids": list(it.ids(material))} if material.asked.ids else {}
+    return {"value": it.value(material), **n, **ids}
+
+
+def numbers_ids(numbers: Iterable[Told], material: Material) -> Iterator[str]:
+    """`backlog: 261121-K7Q2M …`, a line a number, where they were asked for."""
+    if material.asked.ids:
+        yield from (f"{it.name}: {' '.join(ids)}" for it in numbers if (ids := it.ids(material)))
 
 
 def numbers_note() -> str:

@@ -152,6 +152,13 @@ def action_text(row: Columns) -> str:
     return short(render(said))
 
 
+def recorded_cause(row: Columns | None) -> str | None:
+    """The cause that was recorded with the resolution of a ticket, as it is today."""
+    resolution = None if row is None else row.get("resolution")
+    cause = resolution.get("cause") if isinstance(resolution, Mapping) else None
+    return None if cause is None else str(cause)
+
+
 def _cells(it: Entry, config: Configuration) -> tuple[str, ...]:
     row = it.row
     return (

@@ -58,5 +58,9 @@ class KnowledgeDecl(Struct, frozen=True, kw_only=True):
     feedback_url: FeedbackAddress | None = None  # where "was this helpful" leads; none: it is not asked
     contact: ContactAddress | None = None  # where to write when nothing was found
     tickets_url: TicketsAddress | None = None  # a ticket's page, for sources in the internal edition
-    allow: list[str] = []  # words that are no leak in a public article: the desk's own address, a customer who agreed
-    private_hosts: list[str] = []  # hosts of the house: a public article links to none of them, nor below them
+    allow: list[
+        str
+    ] = []  # words that are no leak in a public article: the desk's own address, a customer who agreed
+    private_hosts: list[
+        str
+    ] = []  # hosts of the house: a public article links to none of them, nor below them

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
@@ -51,7 +53,8 @@ def _in_copies(
     global _work
     _work = work
     waiting: list[tuple[list[Job], Future[Done]]] = []
-    pool = ProcessPoolExecutor(processes, get_context("fork"), _begin_copy)
+    reading, writing = os.pipe()
+    pool = ProcessPoolExecutor(processes, get_context("fork"), _begin_copy, (reading, writing))
     try:
         with suppress(BrokenProcessPool, OSError):  # killed for want of memory; no semaphores
             for chunk in chunks:
@@ -64,6 +67,8 @@ def _in_copies(
                 waiting.pop(0)
     finally:
         pool.shutdown(cancel_futures=True)
+        os.close(reading)
+        os.close(writing)
     for chunk, _ in waiting:
         yield work(chunk)
     yield from map(work, chunks)
@@ -81,7 +86,18 @@ def _done_in_a_copy(chunk: Sequence[Any]) -> Any:
     return _work(chunk)
 
 
-def _begin_copy() -> None:
-    """Interrupts are the parent's; nobody looks for rings of garbage, of which pages leave next to none."""
+def _begin_copy(reading: int, writing: int) -> None:
+    """Interrupts are the parent's; nobody looks for rings of garbage, of which pages leave next to none.
+
+    A copy ends when the parent does, even if that is killed: it would wait for work for ever.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.disable()
+    os.close(writing)
+    threading.Thread(target=_end_with_parent, args=(reading,), daemon=True).start()
+
+
+def _end_with_parent(reading: int) -> None:
+    """The pipe has an end once nobody has its other side open any more."""
+    os.read(reading, 1)
+    os._exit(1)

@@ -158,8 +158,9 @@ class _Build:
         return customer_html(pages, self._templates, self._config, language, self._name)
 
     def _told(self, ticket: Ticket) -> StatusPage:
-        verdicts = self._desk.verdicts(ticket, now=self._now)
-        return status_page(ticket, self._config, verdicts, self._now, survivor=self._survivor(ticket))
+        now = max(self._now, ticket.updated_at)  # an event may be a moment ahead of the time
+        verdicts = self._desk.verdicts(ticket, now=now)
+        return status_page(ticket, self._config, verdicts, now, survivor=self._survivor(ticket))
 
     def _survivor(self, ticket: Ticket) -> Ticket | None:
         """The ticket that it is a duplicate of, if that has a page of its own."""

@@ -155,7 +155,7 @@ def place_over(
             file.chmod(stat.S_IMODE(mode))
             _keep(path, keep)
             if not is_expected(_beginning(path, root, MAX_BYTES + 1)):
-                raise _changed_since(path, root)
+                raise changed_since(path, root)
             file.replace(path)
 
 
@@ -230,10 +230,11 @@ def _refuse_changed(path: Path, expected: bytes | None, root: Path | None) -> No
     with _gone_is_conflict(path, root):
         if _beginning(path, root, len(expected) + 1) == expected:
             return
-    raise _changed_since(path, root)
+    raise changed_since(path, root)
 
 
-def _changed_since(path: Path, root: Path | None) -> Conflict:
+def changed_since(path: Path, root: Path | None) -> Conflict:
+    """What is to be told of a file that is another one than when it was read."""
     return Conflict(
         msg("has changed since it was read, expected it as it was; nothing was overwritten"),
         path=shown(path, root),

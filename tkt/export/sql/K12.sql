@@ -15,7 +15,9 @@ answered AS (
 waited AS (
   SELECT ticket, wall_s FROM (
     SELECT v.ticket, v.wall_s, row_number() OVER (PARTITION BY v.ticket ORDER BY v.place) AS nth
-    FROM verdicts AS v WHERE v.family = 'first_response' AND v.fulfilled_at IS NOT NULL
+    FROM verdicts AS v
+    WHERE v.family = 'first_response' AND v.fulfilled_at IS NOT NULL AND COALESCE(v.via, '') <> 'split'
+      AND v.state <> 'cancelled' AND COALESCE(v.reason, '') NOT IN ('agent-raised', 'not-recorded')
   ) AS cycles WHERE nth = 1
 ),
 pairs AS (

@@ -55,11 +55,11 @@ behind AS (
 led AS (SELECT d.kind, d.lesson, d.done_at, d.is_immature, b.ticket FROM done AS d JOIN behind AS b USING (kind, lesson)),
 -- What an improvement is about: as its file says, else as the tickets that led to it.
 matters AS (
-  SELECT d.lesson, d.done_at, l.product, l.category
+  SELECT d.lesson, d.done_at, l.product, l.category, COALESCE(l.product, '') = '' AS is_all_products
   FROM done AS d JOIN lessons AS l ON l.kind = d.kind AND l.lesson = d.lesson
   WHERE d.kind = 'improvement' AND NOT d.is_immature AND l.category <> ''
   UNION
-  SELECT led.lesson, led.done_at, t.product, t.category
+  SELECT led.lesson, led.done_at, t.product, t.category, FALSE
   FROM led JOIN counted AS t ON t.ticket = led.ticket
   LEFT JOIN lessons AS l ON l.kind = led.kind AND l.lesson = led.lesson
   WHERE led.kind = 'improvement' AND NOT led.is_immature AND COALESCE(l.category, '') = ''
@@ -67,7 +67,7 @@ matters AS (
 again AS (
   SELECT t.ticket, CASE WHEN t.received_at < m.done_at THEN 'recurrence_before' ELSE 'recurrence_after' END AS side
   FROM matters AS m JOIN counted AS t
-    ON t.product IS NOT DISTINCT FROM m.product AND t.category IS NOT DISTINCT FROM m.category
+    ON (m.is_all_products OR t.product IS NOT DISTINCT FROM m.product) AND t.category IS NOT DISTINCT FROM m.category
    AND t.received_at >= m.done_at - INTERVAL '30 days' AND t.received_at < m.done_at + INTERVAL '30 days'
 ),
 kinds (kind, done_name, ticket_name) AS (

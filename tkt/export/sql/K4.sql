@@ -11,21 +11,14 @@ firsts AS (
   ) AS resolves, span
   WHERE resolved_at >= start_at AND resolved_at < end_at
 ),
--- What a ticket received in the window, or in the week after it, repeats: the ticket that it names, else the last
--- one of the same requester and category that was resolved in the 30 days before.
+-- What a ticket received in the window, or in the week after it, repeats: the tickets that it names, and those
+-- of the same requester and category that were resolved in the 30 days before.
 candidates AS (
   SELECT ticket, category, received_at FROM counted, span
   WHERE received_at >= start_at AND received_at < end_at + INTERVAL '7 days'
 ),
-named AS (
-  SELECT ticket, subject AS earlier FROM (
-    SELECT m.ticket, m.subject, row_number() OVER (PARTITION BY m.ticket ORDER BY m.place DESC) AS nth
-    FROM moments AS m WHERE m.kind = 'repeat_of'
-  ) AS links WHERE nth = 1
-),
 same_matter AS (
-  SELECT c.ticket, s.ticket AS earlier,
-         row_number() OVER (PARTITION BY c.ticket ORDER BY s.started_at DESC, s.ticket DESC) AS nth
+  SELECT c.ticket, c.received_at, s.ticket AS earlier
   FROM candidates AS c
   JOIN requesters AS mine ON mine.ticket = c.ticket
   JOIN requesters AS theirs ON theirs.requester = mine.requester AND theirs.ticket <> c.ticket
@@ -34,11 +27,10 @@ same_matter AS (
   WHERE s.started_at <= c.received_at AND s.started_at + INTERVAL '30 days' >= c.received_at
 ),
 repeating AS (
-  SELECT c.ticket, c.received_at, COALESCE(n.earlier, m.earlier) AS earlier
-  FROM candidates AS c
-  LEFT JOIN named AS n ON n.ticket = c.ticket
-  LEFT JOIN same_matter AS m ON m.ticket = c.ticket AND m.nth = 1
-  WHERE COALESCE(n.earlier, m.earlier) IS NOT NULL
+  SELECT c.ticket, c.received_at, m.subject AS earlier
+  FROM candidates AS c JOIN moments AS m ON m.ticket = c.ticket AND m.kind = 'repeat_of'
+  UNION
+  SELECT ticket, received_at, earlier FROM same_matter
 ),
 cases AS (
   SELECT f.ticket, f.resolved_at, t.is_recorded, f.resolved_at + INTERVAL '7 days' <= now_at AS is_ripe,

@@ -17,7 +17,8 @@ Teller = Callable[[Event, Ticket, Configuration], Told]
 
 def told_with(told: Told, parts: Iterable[Told | None]) -> Told:
     """`told (part; part)`; what is empty is left out."""
-    more = enumerated(render(part).removesuffix(".").removesuffix("\u3002") for part in parts if part)
+    said = [render(part).removesuffix(".").removesuffix("\u3002") for part in parts if part]
+    more = enumerated(said) if said else ""
     return msg("{told} ({more})", told=told, more=more) if more else told
 
 

@@ -25,9 +25,10 @@ _GRIDS: tuple[tuple[str, Unit, tuple[str, ...]], ...] = (
 
 def course(material: Material) -> Part:
     """The weeks of the window, Monday to Monday; the first and the last one may be cut off by it."""
-    weeks = [material.during(window) for window in weeks_of(material.window)]
+    windows = [it for it in weeks_of(material.window) if it.start <= material.now]
+    weeks = [material.during(window) for window in windows]
     grids = tuple(_grid(name, unit, [_NUMBERS[it] for it in names], weeks) for name, unit, names in _GRIDS)
-    notes = tuple(_notes(weeks))
+    notes = tuple(_notes(weeks, material))
     section = Section(_("Week by week"), grids, notes, name="course")
     data = [{**window_json(it.window), **numbers_data(NUMBERS, {"week": it})} for it in weeks]
     flat = [
@@ -65,8 +66,9 @@ def _name(window: Window) -> Cell:
     return Cell(f"{start:%m-%d} – {end:%m-%d}")
 
 
-def _notes(weeks: Sequence[Material]) -> Iterator[str]:
+def _notes(weeks: Sequence[Material], material: Material) -> Iterator[str]:
     if any(it.window.end - it.window.start < timedelta(days=6) for it in weeks):
         yield _("A week that the window cuts off has fewer days: its counts are smaller by that alone.")
-    if any(it.window.start >= it.now for it in weeks):
-        yield render(msg("Weeks after {now} have not been yet.", now=f"{weeks[0].now:%Y-%m-%d}"))
+    if material.window.end > material.now:
+        today = local(material.now, material.zone).date()
+        yield render(msg("Weeks after {now} have not been yet.", now=today.isoformat()))

@@ -17,6 +17,7 @@ from tkt.reports.numbers import (
     Told,
     change_head,
     numbers_data,
+    numbers_ids,
     numbers_note,
     numbers_rows,
 )
@@ -39,7 +40,7 @@ _TOLD = (
         name="repeats", label=msg("repeats"), kpi="K9", key=("by_customer_rate",), unit="rate", n=("n",), good=-1
     ),
     Told(name="told", label=msg("told"), kpi="K17", key=("told_rate",), unit="rate", n=("resolved",), good=1),
-    Told(name="nps", label=msg("NPS"), kpi="K7", key=("nps",), unit="number", n=("n",), good=1),
+    Told(name="nps", label=msg("NPS"), kpi="K7", key=("nps",), unit="points", n=("n",), good=1),
     BOTTLENECK,
 )  # fmt: skip
 
@@ -73,6 +74,7 @@ def _notes(material: Material, others: tuple[Material, ...]) -> Iterator[str]:
     if isinstance(answers, int) and 0 < answers < FEW:
         yield render(msg("The net promoter score stands on {n} answers: too few to say much.", n=answers))
     yield against(material.kpi("K12"))
+    yield from numbers_ids(_TOLD, material)
 
 
 def days_text(window: Window) -> str:

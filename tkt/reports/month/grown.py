@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from typing import Any
 
 from tkt.i18n import _, msg
@@ -14,7 +13,7 @@ from tkt.render import words
 from tkt.render.layout import Cell, PageGrid
 from tkt.reports.laying import value_cell
 from tkt.reports.material import Material
-from tkt.reports.parts import MOST, Part, more_text, section_of
+from tkt.reports.parts import MOST, Part, more_text, recorded_cause, section_of
 from tkt.reports.week.returning import flag_note, rising_data, rising_grid, signed_share
 
 NONE = ""
@@ -52,10 +51,7 @@ def _causes(material: Material) -> Counter[str]:
     """Cause → how many of the tickets resolved in the window; where none is recorded under the empty name."""
     found: Counter[str] = Counter()
     for life, _at in material.population.resolved:
-        row = material.row_of.get(life.id)
-        resolution = row.get("resolution") if row is not None else None
-        cause = resolution.get("cause") if isinstance(resolution, Mapping) else None
-        found[str(cause or NONE)] += 1
+        found[recorded_cause(material.row_of.get(life.id)) or NONE] += 1
     return found
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tkt.clock import instant_text
 from tkt.i18n import _, msg
-from tkt.kpis.loop import EFFECT
+from tkt.kpis.learning import done_improvements
+from tkt.kpis.loop import is_immature, received_after, received_before
 from tkt.lessons import Improvement, Lesson, Review
 from tkt.render.layout import Cell, PageGrid
 from tkt.render.times import stamp
@@ -18,6 +18,10 @@ from tkt.reports.parts import MOST, Part, more_text, owner_name, section_of, sho
 from tkt.reports.week.actions import unread_notes
 from tkt.store.lessons import read_improvements, read_reviews
 
+Effect = tuple[int | None, int | None]
+"""Before, and after."""
+_UNKNOWN: Effect = (None, None)
+
 
 def learnt(material: Material) -> Part:
     """The reviews and improvements done in the window; of these how often the matter came before and after."""
@@ -25,7 +29,7 @@ def learnt(material: Material) -> Part:
     reviews, unread_too = read_reviews(material.desk.root)
     done = [it for it in improvements if material.window.contains(it.done_at)]
     reviewed = [it for it in reviews if material.window.contains(it.done_at)]
-    effects = {it.id: effect(it, material) for it in done}
+    effects = _effects(material)
     section = section_of(
         "learnt",
         msg("What was learnt"),
@@ -43,8 +47,8 @@ def learnt(material: Material) -> Part:
                 **_data(it),
                 "product": it.product,
                 "category": it.category,
-                "recurrence_before": effects[it.id][0],
-                "recurrence_after": effects[it.id][1],
+                "recurrence_before": effects.get(it.id, _UNKNOWN)[0],
+                "recurrence_after": effects.get(it.id, _UNKNOWN)[1],
             }
             for it in done
         ],
@@ -52,26 +56,20 @@ def learnt(material: Material) -> Part:
     return Part(section, data)
 
 
-def effect(it: Improvement, material: Material) -> tuple[int | None, int | None]:
-    """How many tickets of its product and category came in the 30 days before it was done, and after.
+def _effects(material: Material) -> dict[str, Effect]:
+    """Improvement → how many tickets of what it is about came in the 30 days before it was done, and after (K17).
 
-    None where it names neither, and for what has not passed yet.
+    None for what has not passed yet, and where nobody said what it is about.
     """
-    at = it.done_at
-    if at is None or (it.product is None and it.category is None):
-        return None, None
-    after = None if at + EFFECT > material.now else _received(it, at, at + EFFECT, material)
-    return _received(it, at - EFFECT, at, material), after
-
-
-def _received(it: Improvement, start: datetime, end: datetime, material: Material) -> int:
     population = material.population
-    came = (population.story(life) for life in population.lives if start <= life.started_at < end)
-    wanted = (it.product, it.category and it.category.rpartition("/")[2])
-    return sum(
-        all(want in (None, has) for want, has in zip(wanted, (story.product, story.category), strict=True))
-        for story in came
-    )
+    return {
+        it.name: (
+            len(received_before(population, it)),
+            None if is_immature(it, population.now) else len(received_after(population, it)),
+        )
+        for it in done_improvements(population)
+        if it.matters
+    }
 
 
 def _data(it: Lesson) -> dict[str, Any]:
@@ -89,15 +87,13 @@ def _reviews(reviews: Sequence[Review], material: Material) -> PageGrid:
     )
 
 
-def _improvements(
-    done: Sequence[Improvement], effects: dict[str, tuple[int | None, int | None]], material: Material
-) -> PageGrid:
+def _improvements(done: Sequence[Improvement], effects: Mapping[str, Effect], material: Material) -> PageGrid:
     heads = (_("improvement"), _("title"), _("owner"), _("done"), _("before"), _("after"))
     rows = tuple(
         (
             *_cells(it, material),
             _done(it, material),
-            *(value_cell(n, "count", material.config) for n in effects[it.id]),
+            *(value_cell(n, "count", material.config) for n in effects.get(it.id, _UNKNOWN)),
         )
         for it in done[:MOST]
     )

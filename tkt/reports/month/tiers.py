@@ -7,7 +7,7 @@ from tkt.kpis.attainment import attainment
 from tkt.kpis.figures import Kpi
 from tkt.kpis.life import Life
 from tkt.render.layout import Cell, PageGrid
-from tkt.reports.laying import value_cell
+from tkt.reports.laying import counted_cell, value_cell
 from tkt.reports.material import Material
 from tkt.reports.parts import Part, section_of, short
 
@@ -58,8 +58,8 @@ def _cells(kpi: Kpi, material: Material) -> list[Cell]:
     for clock in _SHOWN:
         rate, n = kpi.value(clock, "rate"), kpi.value(clock, "n")
         shown = value_cell(rate, "rate", material.config)
-        tone = "quiet" if isinstance(n, int) and n < FEW else ""
-        found.append(Cell(f"{shown} ({n})", value=shown.value, tone="quiet" if tone else ""))
+        decided = n if isinstance(n, int) else 0
+        found.append(counted_cell(shown, decided, tone="quiet" if decided < FEW else ""))
     return found
 
 

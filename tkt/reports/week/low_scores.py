@@ -7,21 +7,16 @@ from collections.abc import Iterator
 from tkt.clock import instant_text
 from tkt.i18n import _, msg
 from tkt.kpis.life import Life
-from tkt.kpis.population import Population
-from tkt.kpis.ratings import STARS, Rating
+from tkt.kpis.ratings import STARS, Rating, low_limit
 from tkt.render import words
 from tkt.render.layout import Cell
 from tkt.reports.material import Material
 from tkt.reports.parts import MOST, Entry, Part, section_of, short, ticket_data, tickets_grid
-from tkt.schema import Configuration
-
-USUAL = 2
-"""Stars, where config/reports.yaml does not say what a low score is."""
 
 
 def low_scores(material: Material) -> Part:
     """The low answers of the window, the lowest first, with the comment and who owned the ticket when it was solved."""
-    found = lowest(material.population, lowest_score(material.config))
+    found = _lowest(material)
     entries = list(_entries(found[:MOST], material))
     heads = (_("score"), _("comment"), _("solved by"))
     section = section_of(
@@ -33,21 +28,11 @@ def low_scores(material: Material) -> Part:
     return Part(section, {"count": len(found), "tickets": [ticket_data(it) for it in entries]})
 
 
-def lowest_score(config: Configuration) -> float:
-    """Up to how many stars of five an answer is low: `survey.low_score` in config/reports.yaml."""
-    said = config.reports.survey.get("low_score", USUAL)
-    is_number = isinstance(said, (int, float)) and not isinstance(said, bool)
-    return float(said) if is_number else float(USUAL)
-
-
-def lowest(population: Population, score: float) -> list[tuple[Life, Rating]]:
-    """The answers as low as that many stars of five, on whatever scale; the lowest first."""
-    found = [(life, it) for life, it in population.answers if _is_low(it, score)]
+def _lowest(material: Material) -> list[tuple[Life, Rating]]:
+    """The low answers, on whatever scale; the lowest first."""
+    limit = low_limit(material.config)
+    found = [(life, it) for life, it in material.population.answers if it.is_low(limit)]
     return sorted(found, key=lambda pair: (pair[1].score / pair[1].best, pair[1].at, pair[0].id))
-
-
-def _is_low(it: Rating, score: float) -> bool:
-    return it.score * STARS <= score * it.best
 
 
 def _entries(found: list[tuple[Life, Rating]], material: Material) -> Iterator[Entry]:
