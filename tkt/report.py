@@ -39,6 +39,7 @@ def kpi_page(report: KpiReport, config: Configuration, *, ids: bool = False) -> 
         sections=tuple(sections),
         notes=tuple(window_notes(report.window, report.now, internal=report.internal)),
         name="kpi",
+        lead=window_text(report.window),
     )
 
 

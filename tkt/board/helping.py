@@ -29,6 +29,11 @@ MEANINGS = (
     (SIGNS["late"], "bold $error", N_("late: one of its clocks is breached")),
     (SIGNS["soon"], "bold $warning", N_("warned: the next clock is close to its due time")),
     (SIGNS["paused"], "$quiet", N_("the clock is paused")),
+    (
+        "2h",
+        "",
+        N_("left, or over: open time, by the calendar of the promise; reports tell the time on the wall"),
+    ),
 )
 
 

@@ -25,6 +25,7 @@ class Lane:
     status: str
     name: str
     cards: tuple[Card, ...]
+    is_finished: bool = False  # its tickets are resolved
 
     @cached_property
     def late(self) -> int:
@@ -56,6 +57,11 @@ class Board:
     def late(self) -> int:
         """Tickets on it that are breached."""
         return sum(lane.late for lane in self.lanes)
+
+    @cached_property
+    def resolved(self) -> int:
+        """Tickets on it that are resolved."""
+        return sum(len(lane.cards) for lane in self.lanes if lane.is_finished)
 
     def card(self, ticket: str) -> Card | None:
         """The card of a ticket, wherever it stands."""
@@ -103,6 +109,7 @@ def board_of(
             status=status,
             name=one_line(words.status_name(config, status)),
             cards=tuple(dealer.card(row) for row in some),
+            is_finished=status in config.finished,
         )
         for status, some in by_status(config, rows).items()
     )
@@ -127,8 +134,10 @@ def counted(lane: Lane) -> str:
 
 
 def summed(board: Board) -> Message:
-    """How many there are on the board, and how many of them are late."""
+    """How many there are on the board, how many of them are resolved, and how many late."""
     tickets = msgn("{count} ticket", "{count} tickets", board.count)
+    if board.resolved:
+        tickets = msg("{tickets}, of them {resolved} resolved", tickets=tickets, resolved=board.resolved)
     if board.late:
         return msg("{tickets}, {late} late", tickets=tickets, late=board.late)
     return tickets

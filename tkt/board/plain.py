@@ -19,6 +19,7 @@ GAP = 2
 WHOLE_ID = 32
 """Columns from which a card shows its whole id; else its end, which is enough to type."""
 READABLE = 18  # columns of a title
+WIDE = 100  # columns that have room for longer heads
 TITLE_LINES = 2
 
 STYLES: dict[Tone, str] = {"late": "red", "soon": "yellow", "running": "", "paused": "dim", "still": "dim"}
@@ -45,10 +46,11 @@ def _below(lane: Lane, screen: Screen) -> Iterator[str]:
     yield ""
     yield _lane_head(lane, screen, screen.columns)
     if lane.cards:
+        is_wide = not screen.is_bounded or screen.columns >= WIDE
         heads = [
             Head(_("id")),
             Head(_("P")),
-            Head(_("left")),
+            Head(_("open time left") if is_wide else _("left")),
             Head(_("due"), optional=2),
             Head(_("owner"), optional=4),
             Head(_("needs"), optional=3),

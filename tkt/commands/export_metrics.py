@@ -41,12 +41,13 @@ def metrics(session: Session, output: FileOption = "-") -> int:
         )
     from tkt.export.measures import families_of
     from tkt.export.metrics import metrics_text
-    from tkt.export.output import opened
+    from tkt.export.output import need_folder, opened
     from tkt.render.screen import print_bytes
     from tkt.reports.asked import Asked
     from tkt.reports.material import Material
 
     if not is_printed:
+        need_folder(output)
         _refuse_others(output)
     material = Material.of(session.desk, Asked(is_grouped=False), now=session.now)
     families = list(families_of(material))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,7 +11,7 @@ from tkt.commands.common import Session
 from tkt.commands.importing import tickets_counted
 from tkt.commands.signature import reads
 from tkt.commands.windows import FromOption, Last, LastOption, ToOption, WeekOption, windowed
-from tkt.errors import UsageError
+from tkt.errors import NotFound, UsageError
 from tkt.i18n import N_, msg, render
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def sql(
 
     Its window is $start, $end and $now, or with --from, --last or --week the instants themselves.
     """
-    from tkt.export.queries import sql_of, views_on, with_window
+    from tkt.export.queries import sql_of, with_window
     from tkt.kpis.explained import MEANINGS, number_of
 
     if not name and not on:
@@ -109,12 +110,24 @@ def sql(
     window = _window(session, from_, to, last, week)
     if window is not None:
         text = with_window(text, window.start, window.end, session.now)
-    text = views_on(on) * bool(on) + text
+    text = _views(on) * bool(on) + text
     if session.json:
         session.answer({"number": number_of(name) if name else None, "sql": text})
     else:
         session.screen.print(text.rstrip("\n"))
     return 0
+
+
+def _views(folder: str) -> str:
+    """What begins with the tables of an export; an address (`s3://…`) is believed. Errors: NotFound."""
+    from tkt.export.queries import views_on
+
+    if "://" not in folder and not (Path(folder) / "tickets.parquet").is_file():
+        raise NotFound(
+            msg("{folder} holds no export, expected tickets.parquet in it", folder=folder),
+            hint=msg("tkt export parquet -o {folder}", folder=folder),
+        )
+    return views_on(folder)
 
 
 def _window(session: Session, from_: str, to: str, last: Last | None, week: str) -> Window | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from itertools import chain, repeat
 from typing import Any
@@ -135,6 +135,7 @@ _FAULTS = (
     (r"'(?P<value>.*)' is not a valid (?:int|integer|float)\.?", N_("{value} is not a number")),
     (r"(?P<value>.*) is not in the range (?P<range>.*)\.", N_("{value} is out of range, expected {range}")),
     (r"Option '(?P<option>.*)' requires an argument\.", N_("{option} needs a value")),
+    (r"Option '(?P<option>.*)' requires (?P<count>\d+) arguments\.", N_("{option} needs {count} values")),
     (r"Option '(?P<option>.*)' does not take a value\.", N_("{option} takes no value")),
     (
         r"Got unexpected extra arguments?(?:\(s\))? \((?P<words>.*)\)",
@@ -142,6 +143,17 @@ _FAULTS = (
     ),
 )
 """What typer says, and what we say instead."""
+
+
+_ROOT: Mapping[str, str] = {"--lang": "--lang zh", "--no-pager": "--no-pager", "-C": "-C DIR"}
+"""The options of tkt itself, as they are written."""
+_INSTEAD: Mapping[tuple[str, str], str] = {
+    ("report week", "--compare"): N_("the week stands beside the one before by itself; others: tkt report kpi --compare year"),
+    ("report month", "--compare"): N_("the month stands beside the one before and a year ago by itself"),
+    ("report week", "--by"): N_("a part of the desk, as a query: tkt report week team:tech"),
+    ("report month", "--by"): N_("a part of the desk, as a query: tkt report month team:tech"),
+}  # fmt: skip
+"""Command and an option that it does not have → what does it."""
 
 
 def is_plain_help(error: typer.TyperException) -> bool:
@@ -157,7 +169,7 @@ def usage_error(error: typer.TyperException) -> UsageError:
     context = getattr(error, "ctx", None)
     usage = msg("{command} --help", command=context.command_path) if context is not None else None
     if kind == "NoSuchOption" and option:
-        guess = did_you_mean(option, _option_names(context))
+        guess = _elsewhere(option, context) or did_you_mean(option, _option_names(context))
         return UsageError(msg("no such option: {name}", name=option), hint=guess or usage)
     if kind == "MissingParameter" and param is not None:
         return UsageError(msg("missing: {name}", name=_param_name(param)), hint=usage)
@@ -174,6 +186,17 @@ def usage_error(error: typer.TyperException) -> UsageError:
             hint=did_you_mean(name, _known_commands(context)) or msg("tkt --help"),
         )
     return UsageError(msg("{fault}", fault=_fault(error)), hint=usage)
+
+
+def _elsewhere(option: str, context: Any) -> Message | None:
+    """How to get what an option means that this command does not have; None where we do not know."""
+    if context is None:
+        return None
+    command = context.command_path.removeprefix("tkt ")
+    if option in _ROOT:
+        return msg("put it before the command: tkt {option} {command}", option=_ROOT[option], command=command)
+    told = _INSTEAD.get((command, option))
+    return msg(told) if told else None
 
 
 def _fault(error: typer.TyperException) -> Message | str:

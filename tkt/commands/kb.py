@@ -24,6 +24,10 @@ from tkt.store.feedback import read_feedback
 from tkt.store.knowledge import read_articles
 
 
+FEWEST = 2
+"""Words of which some may be found without the others."""
+
+
 class State(StrEnum):
     """How far an article is."""
 
@@ -132,9 +136,26 @@ def show(session: Session, slug: SlugArgument) -> int:
 @reads
 def search(session: Session, query: QueryArgument = None, limit: LimitOption = -1) -> int:
     """Find articles by words, the best first."""
-    if not asked(session, list(query or ())).strip():
+    text = asked(session, list(query or ()))
+    if not text.strip():
         raise UsageError(msg("which words?"), hint=msg("tkt kb search 发票"))
-    return search_everywhere(session, query=query, limit=limit, in_=[Where.KNOWLEDGE]) or 0
+    return (
+        search_everywhere(session, query=[_findable(session, text)], limit=limit, in_=[Where.KNOWLEDGE]) or 0
+    )
+
+
+def _findable(session: Session, text: str) -> str:
+    """The words as they were asked for; those of which any will do, where no article holds all and some hold one."""
+    root, wished = session.desk.root, session.query(text)
+    words = wished.wished
+    if len(words) < FEWEST or wished.fields != {"text"} or articles_with(root, wished):
+        return text
+    either = " OR ".join(f'"{word}"' for word in words if '"' not in word)
+    if not either or not articles_with(root, session.query(either)):
+        session.note(msg("all words must stand in an article; none holds even one of these"))
+        return text
+    session.note(msg("no article holds all of these words; these hold some"))
+    return either
 
 
 def _is_wanted(

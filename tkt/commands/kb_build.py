@@ -16,7 +16,9 @@ from tkt.site.places import refuse_ours
 
 FolderOption = Annotated[
     Path,
-    typer.Option("--output", "-o", metavar="DIR", help=N_("The folder: a new one, or one written before.")),
+    typer.Option(
+        "--output", "--out", "-o", metavar="DIR", help=N_("The folder: a new one, or one written before.")
+    ),
 ]
 PublicOption = Annotated[
     bool,
@@ -32,7 +34,7 @@ def build(session: Session, output: FolderOption, public: PublicOption = False) 
 
     Without --public it is the internal edition, with drafts, owners and sources: never publish that one.
     """
-    folder = session.door.directory / output.expanduser()
+    folder = (session.door.directory / output.expanduser()).resolve()
     refuse_ours(folder, session.desk.root)
     found = built(session.desk, folder, session.now, is_public=public)
     code = session.report(found.problems)

@@ -153,7 +153,9 @@ def _refuse_unfit(
     problems = []
     if is_open(article.body):
         told = msg("{sign} stands where words are to be written", sign=OPEN)
-        problems.append(Problem(code="open", message=told, path=article.path, line=_open_line(article)))
+        problems += [
+            Problem(code="open", message=told, path=article.path, line=line) for line in _open_lines(article)
+        ]
     if is_public:
         shelf = Shelf(articles=articles, config=session.desk.config, has_ticket=lambda _: True)
         names = customers_named(session)
@@ -173,10 +175,9 @@ def customers_named(session: Session) -> dict[str, str]:
     return {name: mark for name, mark in found.items() if name not in of_desk or mark == CUSTOMER}
 
 
-def _open_line(article: Article) -> int:
-    lines = article.body.splitlines()
-    place = next(place for place, line in enumerate(lines) if line.strip() == OPEN)
-    return article.first_line + place
+def _open_lines(article: Article) -> list[int]:
+    lines = enumerate(article.body.splitlines(), article.first_line)
+    return [place for place, line in lines if line.strip() == OPEN]
 
 
 def _instead(

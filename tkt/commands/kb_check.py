@@ -117,9 +117,8 @@ def _print(
     if wanted:
         session.say(msg("solved often, and written nowhere:"))
     for each in wanted:
-        session.say(
-            f"  {_about(session, each)}: {', '.join(each.ids[:SHOWN_IDS])}{' …' if each.count > SHOWN_IDS else ''}"
-        )
+        ids = " ".join(each.ids[:SHOWN_IDS]) + " …" * (each.count > SHOWN_IDS)
+        session.say(msg("  {about}: {ids}", about=_about(session, each), ids=ids))
         session.say(f"    tkt kb new --from {each.ids[0]}")
     if links:
         session.say(msg("links that lead out of the desk:"))

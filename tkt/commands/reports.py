@@ -36,7 +36,9 @@ KeywordsOption = Annotated[
 KpiArgument = Annotated[
     str,
     typer.Argument(
-        metavar="[KPI]", help=N_("K0 to K20, or its name in JSON: csat; none: all."), show_default=False
+        metavar="[KPI]",
+        help=N_("K0 to K20, or its name in JSON: csat, sla.tickets.rate; none: all."),
+        show_default=False,
     ),
 ]
 
@@ -81,10 +83,12 @@ def kpi(
 def explain(session: Session, name: KpiArgument = "") -> int:
     """Say what a key figure means: its unit, whom it counts, and how it is computed."""
     from tkt.kpis.explained import MEANINGS, number_of
+    from tkt.kpis.thresholds import number_of_key
     from tkt.render.meanings import meaning_json, meaning_text, meanings_text
 
     columns = session.screen.columns if session.screen.is_bounded else None
-    number = number_of(name) if name else None
+    find = number_of_key if "." in name else number_of
+    number = find(name.strip()) if name else None
     if session.json:
         session.answer(meaning_json(number) if number else [meaning_json(each) for each in MEANINGS])
     else:

@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 OutOption = Annotated[
     str,
     typer.Option(
-        "--out", "-o", metavar="DIR", help=N_("The folder to write: new, empty, or one written before.")
+        "--output",
+        "--out",
+        "-o",
+        metavar="DIR",
+        help=N_("The folder to write: new, empty, or one written before."),
     ),
 ]
 PublicOption = Annotated[
@@ -59,7 +63,7 @@ def site(
             msg("--public takes no query and no window: every page is as its ticket stands now"),
             hint=msg("tkt report site --public -o ../public"),
         )
-    folder = (session.door.directory / Path(out).expanduser()).absolute()
+    folder = (session.door.directory / Path(out).expanduser()).resolve()
     refuse_ours(folder, session.desk.root)
     if public:
         written, problems = _public(session, folder, force=force)

@@ -24,6 +24,7 @@ def opened(path: str, *, force: bool) -> Iterator[Write]:
     already and `force` is not said; FileError.
     """
     target = Path(path)
+    need_folder(path)
     try:
         if _is_device(target):
             with target.open("wb") as stream:
@@ -43,6 +44,17 @@ def opened(path: str, *, force: bool) -> Iterator[Write]:
                 temporary.unlink()
     except OSError as error:
         raise FileError(os_message(error), path=path) from error
+
+
+def need_folder(path: str) -> None:
+    """Errors: FileError where the folder is not there that a file is to be written to."""
+    folder = Path(path).parent
+    if not folder.is_dir():
+        raise FileError(
+            msg("the folder {folder} does not exist", folder=str(folder)),
+            path=path,
+            hint=msg("mkdir -p {folder}", folder=str(folder)),
+        )
 
 
 def _is_device(target: Path) -> bool:

@@ -189,7 +189,7 @@ class _Reader:
         try:
             number = float(text)
         except ValueError:
-            number = -1
+            number = -1.0
         if not number.is_integer() or not 0 <= number <= GRADES:
             self._fault(row, SCORE, msg("{score} is no score, expected 0 to 10", score=text or "–"))
             return None

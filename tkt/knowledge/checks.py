@@ -127,8 +127,8 @@ def untranslated(ground: Ground) -> Iterator[Problem]:
         other = pairs.get(article.slug)
         if other is None or not other.is_shown:
             told = msg("customers read it in one language only") if other is None else msg(
-                "its translation {slug} is {state}, and {visibility}", slug=other.slug, state=other.state,
-                visibility=other.visibility,
+                "its translation {slug} is {state}, and {visibility}", slug=other.slug, state=msg(other.state),
+                visibility=msg(other.visibility),
             )  # fmt: skip
             yield _problem(UNTRANSLATED, article, told, None, severity=Severity.WARNING)
         elif article.verified and other.verified and article.verified.at > other.verified.at:

@@ -43,7 +43,7 @@ def unwritten(
     since = now - limits.within
     groups: dict[tuple[str, str, str], list[Solved]] = {}
     for each in solved:
-        if since < each.at:
+        if since < each.at and each.type not in limits.without:
             groups.setdefault((each.product or "", each.type or "", each.category), []).append(each)
     written = [article for article in articles if article.is_in_use]
     found = [

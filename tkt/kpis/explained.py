@@ -79,7 +79,7 @@ MEANINGS: Mapping[str, Meaning] = {
 """Number → meaning, in the order of the page."""
 
 
-_ALSO: Mapping[str, str] = {"frt": "K1", "art": "K2", "fcr": "K4"}
+_ALSO: Mapping[str, str] = {"frt": "K1", "art": "K2", "fcr": "K4", "created": "K0"}
 """What people call some of them."""
 
 

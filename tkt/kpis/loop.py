@@ -41,7 +41,7 @@ def loop(population: Population) -> Kpi:
             _learnt(population),
             _recurrence(population),
         ),
-        notes=(msg("Every customer is to be told; --ids names those who were not (untold)."),),
+        notes=(msg("Every customer is to be told."),),
     )
 
 

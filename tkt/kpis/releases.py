@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from tkt.i18n import msg
+from tkt.i18n import Message, msg, msgn
 from tkt.kpis.figures import Figure, Grid, Kpi, Row, Term, count
 from tkt.kpis.life import Life
 from tkt.kpis.more import Release
@@ -28,7 +28,20 @@ def releases(population: Population) -> Kpi:
         name="releases",
         title=msg("Releases"),
         grids=tuple(_grid(population, it) for it in sorted(found, key=lambda it: (it.at, it.name))),
-        notes=(msg("Tickets a day in the 14 days before and after; a release is not always the cause."),),
+        notes=(
+            msg("Tickets a day in the 14 days before and after; a release is not always the cause."),
+            *(_young(it, population) for it in found if population.now < it.at + AROUND),
+        ),
+    )
+
+
+def _young(release: Release, population: Population) -> Message:
+    days = (population.now - release.at).days
+    return msgn(
+        "{release}: after it only {count} day has passed so far.",
+        "{release}: after it only {count} days have passed so far.",
+        days,
+        release=release.name,
     )
 
 

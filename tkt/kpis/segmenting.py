@@ -15,7 +15,9 @@ _SAYING_NOTHING = """about after all also and any are ask been but can cannot co
 from get got had has have hello her his how into its just know let like may more most need not now off one only other
 our out please same she should since some still such than thank thanks that the their them then there these they this
 those too use used using very want was way well were what when where which while who why will with without would yes
-yet you your 一个 一下 一些 一直 一样 不是 不能 不会 不到 之后 之前 了解 什么 今天 他们 以及 以后 以前 但是 你们 你好
+yet you your hi dear regards morning afternoon evening see went friday monday 早上好
+上午好 下午好 晚上好 早上 晚上 不了 出去 手上 任何 有人 第二天 当天
+一个 一下 一些 一直 一样 不是 不能 不会 不到 之后 之前 了解 什么 今天 他们 以及 以后 以前 但是 你们 你好
 您好 其他 几个 出现 刚才 可以 可能 各位 告诉 因为 因此 在线 处理 多少 大家 如何 如果 对于 尽快 已经 帮忙 应该 怎么
 怎样 您们 情况 或者 所以 所有 提供 收到 无法 时候 时间 显示 是不是 是否 有没有 有点 有些 没有 没法 然后 现在 的话 目前
 看到 知道 确认 联系 能否 能不能 自己 虽然 觉得 谢谢 请问 贵司 起来 还是 还有 这个 这样 这里 进行 通过 那个 那么 部分

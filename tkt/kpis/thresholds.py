@@ -29,6 +29,7 @@ _GROUPED = (
 )  # fmt: skip
 """Below these stand names of the desk; one that nothing was counted of is n/a, not unknown."""
 _ON_TOP = "excluded_as"
+_CHANGE = "change"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,11 @@ def threshold_of(key: str, text: str) -> Threshold:
 def wished(text: str, known: Mapping[str, str]) -> list[Threshold]:
     """What `--fail-on` names: `KEY<NUMBER`; a KEY of `known`; or `config`, all of these. Errors: UsageError."""
     if text.strip() == "config":
+        if not known:
+            raise UsageError(
+                msg("--fail-on config: config/reports.yaml has no limits, expected keys below fail_on"),
+                hint=msg("fail_on: {example}", example="{sla.tickets.rate: '<90%'}"),
+            )
         return [threshold_of(key, limit) for key, limit in known.items()]
     found = _WISH.fullmatch(text)
     if found is None or (found["rest"] is None and found["key"] not in known):
@@ -120,7 +126,22 @@ def judged(thresholds: Iterable[Threshold], kpi: Callable[[str], Kpi]) -> Iterat
                 msg("there is no key figure {key}", key=threshold.key),
                 hint=did_you_mean(threshold.key, figures),
             )
+        _refuse_beyond_a_share(threshold, figures.get(threshold.key))
         yield Judged(threshold, figures.get(threshold.key))
+
+
+def _refuse_beyond_a_share(threshold: Threshold, figure: Figure | None) -> None:
+    """Errors: UsageError for a share that is set beside more than the whole; a change may be more than that."""
+    is_share = figure is not None and figure.unit == "rate" and not threshold.key.endswith(_CHANGE)
+    if is_share and threshold.limit > 1:
+        raise UsageError(
+            msg(
+                "{key} is a share, and {text} is past the whole: a share is 0.9 or 90%",
+                key=threshold.key,
+                text=threshold.text,
+            ),
+            hint=msg("{key}{sign}90%", key=threshold.key, sign=threshold.sign),
+        )
 
 
 def _key(kpi: Kpi, figure: Figure) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from tkt.i18n import N_, _, msg, render
+from tkt.i18n import N_, _, msg, msgn, render
 from tkt.knowledge.article import Article
 from tkt.knowledge.checks import Use
 from tkt.knowledge.feedback import NO_VOTES, Tally
@@ -101,7 +101,12 @@ def _facts(
         yield render(msg("translation of: {slug}", slug=one_line(article.translation_of)))
     if use is not None:
         yield render(
-            msg("cited in {count} replies, last on {day}", count=use.count, day=use.latest.isoformat())
+            msgn(
+                "cited in {count} reply, on {day}",
+                "cited in {count} replies, last on {day}",
+                use.count,
+                day=use.latest.isoformat(),
+            )
         )
     if votes.total:
         yield render(msg("helpful to {helpful} of {total}", helpful=votes.helpful, total=votes.total))

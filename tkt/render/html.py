@@ -11,6 +11,8 @@ from pathlib import Path
 
 from tkt.frozen import dataclass
 from tkt.i18n import _, msg, render
+from tkt.ids import TICKET_PATTERN
+from tkt.late import late
 from tkt.render.frame import Frame, framed
 from tkt.render.layout import Cell, Chart, Page, PageGrid, Section
 from tkt.render.pages import Templates
@@ -25,6 +27,7 @@ _FEW = 7  # columns of numbers that are not spread over the whole page
 _LONG = 48  # columns of a terminal from which on a column of words is given room
 _SHORT = 22  # up to which it is not broken
 _MEASURED = 100  # characters of a cell that are looked at for that
+_NAMED = late(rf"\b({TICKET_PATTERN})\b")
 _EXACT = 9_007_199_254_740_991  # a larger whole number is another one in a browser
 
 Link = Callable[[str], str | None]
@@ -58,6 +61,7 @@ class CellView:
     style: str = ""
     value: float | int | None = None
     href: str | None = None
+    parts: tuple[tuple[str, str | None], ...] = ()  # of a cell that names tickets: words, and where they lead
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ class ChartView:
     label: str
     names: tuple[str, ...]
     data: str
-    caption: str  # of the one series that it has; none where the title above says it
+    caption: str  # what it shows; none where the title above says it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +146,7 @@ def page_view(
         title=one_line(page.title),
         sections=tuple(_section(it, place, link) for place, it in enumerate(page.sections, 1)),
         notes=tuple(one_line(note) for note in page.notes),
-        lead=lead,
+        lead=lead or one_line(page.lead),
         tiles=tuple(tiles),
     )
 
@@ -157,7 +161,7 @@ def grid_view(
 ) -> GridView:
     """A grid as its template wants it; `label` says what it is where it has no title of its own.
 
-    `has_caption`: what its chart shows is said below it, since other grids stand under the same title.
+    `has_caption`: what its chart shows is said above it, since other grids stand under the same title.
     """
     named = grid.heads[0] if grid.heads else ""
     label = one_line(label or named) or _("Table")
@@ -218,10 +222,20 @@ def _column_style(grid: PageGrid, place: int) -> str:
 
 def _cell(cell: str, style: str, link: Link | None) -> CellView:
     text = one_line(cell)
+    named = cell.ticket if isinstance(cell, Cell) else None
+    href = link(named) if link is not None and named is not None else None
+    parts = _parts(text, link) if link is not None and named is None else ()
     if not isinstance(cell, Cell):
-        return CellView(text, style)
-    href = link(cell.ticket) if link is not None and cell.ticket is not None else None
-    return CellView(text, f"{style} {cell.tone}".rstrip(), cell.value, href)
+        return CellView(text, style, parts=parts)
+    return CellView(text, f"{style} {cell.tone}".rstrip(), cell.value, href, parts)
+
+
+def _parts(text: str, link: Link) -> tuple[tuple[str, str | None], ...]:
+    """The words, cut at the tickets that they name and that have a page; nothing where there is none."""
+    if "-" not in text:
+        return ()
+    cut = [(part, link(part) if place % 2 else None) for place, part in enumerate(_NAMED.split(text)) if part]
+    return tuple(cut) if any(href for _part, href in cut) else ()
 
 
 def _chart(grid: PageGrid, chart: Chart, label: str, *, has_caption: bool) -> ChartView:
@@ -253,7 +267,7 @@ def _chart(grid: PageGrid, chart: Chart, label: str, *, has_caption: bool) -> Ch
             series=list(names),
         )
     )
-    caption = names[0] if chart.kind == "line" else one_line(grid.heads[0])
+    caption = one_line(grid.heads[0]) if chart.kind == "bar" else names[0] if len(names) == 1 else ""
     return ChartView(said, names, _in_script(data), caption=caption if has_caption else "")
 
 

@@ -88,6 +88,7 @@ class Page:
     sections: tuple[Section, ...]
     notes: tuple[str, ...] = ()
     name: str = ""  # as of a grid
+    lead: str = ""  # one line below the title, where the facts stand elsewhere
 
 
 def page_text(page: Page, columns: int | None = None, *, is_plain: bool = False) -> str:

@@ -1,7 +1,8 @@
 """How do the figures of a window stand beside those of another one? (docs/reports.md, Comparing)
 
-Each figure is a line of its own: now, then, and the change. A count or a duration changes by a part of
-what it was, a rate and a score by points; where there is nothing to compare with, the change is n/a.
+Each figure is a line of its own: in the window, in the one compared with, and the change. A count or a duration
+changes by a part of what it was, a rate and a score by points; where there is nothing to compare with, the change
+is n/a.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from tkt.i18n import _, msg, render
 from tkt.kpis.figures import Figure, Grid, Kpi, Row
 from tkt.kpis.stats import Number, share
 from tkt.render.layout import Cell, PageGrid, Section
-from tkt.reports.laying import figure_cell, ids_lines, label_text
+from tkt.reports.laying import figure_cell, figure_label, ids_lines, says_something
 from tkt.reports.material import Material
 from tkt.schema import Configuration
 
@@ -25,7 +26,7 @@ _FORMS = {"coefficient": "+.2f", "points": "+.1f"}
 
 def compared_section(kpi: Kpi, then: Kpi | None, config: Configuration, *, ids: bool = False) -> Section:
     """A key figure beside itself in another window; `then` None: nothing is recorded of that one."""
-    behind = tuple(ids_lines(kpi)) if ids else ()
+    behind = tuple(ids_lines(kpi, config)) if ids else ()
     grids = kpi.grids
     return Section(
         render(kpi.title),
@@ -55,7 +56,7 @@ def changes(kpi: Kpi, then: Kpi | None) -> Iterator[tuple[Key, Number | None]]:
 def _rows(grid: Grid, then: Kpi | None) -> Iterator[tuple[Row, int, Figure, Figure | None]]:
     """Each figure of each row with the one that was there before."""
     known = _by_key(then)
-    for row in grid.rows[: grid.longest]:
+    for row in [row for row in grid.rows if says_something(row)][: grid.longest]:
         for place, figure in enumerate(row.figures):
             yield row, place, figure, _before(figure, known, then)
 
@@ -75,13 +76,12 @@ def _by_key(kpi: Kpi | None) -> dict[Key, Figure]:
 def _grid(
     grid: Grid, rows: Iterable[tuple[Row, int, Figure, Figure | None]], config: Configuration
 ) -> PageGrid:
-    heads = (render(grid.about or ""), _("now"), _("then"), _("change"))
-    is_single = len(grid.heads) == 1
+    heads = (render(grid.about or ""), _("window"), _("compared with"), _("change"))
     return PageGrid(
         heads,
         tuple(
             (
-                _label(grid, row, place, config, is_single=is_single),
+                figure_label(grid, row, place, config),
                 figure_cell(figure, config),
                 _shown(figure, before, config),
                 change_cell(figure, before),
@@ -89,13 +89,6 @@ def _grid(
             for row, place, figure, before in rows
         ),
     )
-
-
-def _label(grid: Grid, row: Row, place: int, config: Configuration, *, is_single: bool) -> str:
-    label = label_text(row.label, config)
-    if is_single or place >= len(grid.heads):
-        return label
-    return render(msg("{row}: {column}", row=label, column=label_text(grid.heads[place], config)))
 
 
 def _shown(now: Figure, before: Figure | None, config: Configuration) -> Cell:

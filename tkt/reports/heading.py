@@ -30,6 +30,16 @@ def page_of(
         sections=tuple(section for section in sections if section is not None),
         notes=(*_notes(material), *notes),
         name=name,
+        lead=lead_of(material.window, material.asked.compared(material.window)),
+    )
+
+
+def lead_of(window: Window, compared: Window | None = None) -> str:
+    """Of which time a report tells, and which one it compares that with."""
+    if compared is None:
+        return window_text(window)
+    return render(
+        msg("{window}, compared with {other}", window=window_text(window), other=window_text(compared))
     )
 
 

@@ -5,7 +5,7 @@ A cell keeps the value behind its words: charts, sorting and CSV take that.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -80,7 +80,7 @@ def figure_section(
         for place, grid in enumerate(kpi.grids)
         if grid.rows
     )
-    behind = tuple(ids_lines(kpi)) if ids else ()
+    behind = tuple(ids_lines(kpi, config)) if ids else ()
     return Section(
         render(kpi.title),
         grids,
@@ -94,12 +94,18 @@ def figure_grid(
 ) -> PageGrid:
     """A grid of figures as one of a page; its longest lists are cut, and it says so. `longest`: at most so many."""
     limit = longest or grid.longest
-    shown = grid.rows[:limit]
-    hidden = len(grid.rows) - len(shown)
+    found = tuple(row for row in grid.rows if says_something(row))
+    shown = found[:limit]
+    hidden = len(found) - len(shown)
     heads = (render(grid.about or ""), *(label_text(head, config) for head in grid.heads))
     note = render(msgn("and one more", "and {count} more", hidden)) if hidden else ""
     rows = tuple(_row(row, len(heads), config) for row in shown)
     return PageGrid(heads, rows, note, chart=chart, name=name)
+
+
+def says_something(row: Row) -> bool:
+    """Whether more stands in a row than flags that are not set."""
+    return any(figure.unit != "flag" or figure.value for figure in row.figures) or not row.figures
 
 
 def _row(row: Row, cells: int, config: Configuration) -> tuple[str, ...]:
@@ -120,11 +126,26 @@ def field_title(config: Configuration, field: str) -> str:
     return _(FIELD_TITLES[field]) if field in FIELD_TITLES else words.field_name(config, field)
 
 
-def ids_lines(kpi: Kpi) -> Iterator[str]:
-    """`sla.first_response.breached: 261121-K7Q2M …`, a line a count."""
-    for figure in kpi.figures():
-        if figure.ids:
-            yield f"{'.'.join(figure.key)}: {' '.join(figure.ids)}"
+def ids_lines(kpi: Kpi, config: Configuration) -> Iterator[str]:
+    """`first response, breached: 261121-K7Q2M …`, a line a count."""
+    for grid in kpi.grids:
+        for row in grid.rows:
+            for place, figure in enumerate(row.figures):
+                if figure.ids:
+                    yield ids_line(figure_label(grid, row, place, config), figure.ids)
+
+
+def ids_line(label: str, ids: Iterable[str]) -> str:
+    """The tickets behind a number."""
+    return render(msg("{told}: {text}", told=label, text=" ".join(ids)))
+
+
+def figure_label(grid: Grid, row: Row, place: int, config: Configuration) -> str:
+    """What a figure is called, by itself: its row, and its column where there are several."""
+    label = label_text(row.label, config)
+    if len(grid.heads) <= 1 or place >= len(grid.heads):
+        return label
+    return render(msg("{row}: {column}", row=label, column=label_text(grid.heads[place], config)))
 
 
 def window_text(window: Window) -> str:
@@ -145,6 +166,12 @@ def window_notes(window: Window, now: datetime, *, internal: bool) -> Iterator[s
         yield _("Requests of the house itself; customers' requests are left out.")
     if window.end > now:
         yield _("The window is not over: the figures at its end are those of now.")
+
+
+def closed_notes(medians: Iterable[object]) -> Iterator[str]:
+    """What must be said where a median of first responses is no time at all."""
+    if any(isinstance(value, (int, float)) and round(value) == 0 for value in medians):
+        yield _("A first response of 0 is in open time: it was answered while the desk was closed.")
 
 
 def commit_text(commit: str | None, clean: bool | None) -> str:

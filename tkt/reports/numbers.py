@@ -11,7 +11,7 @@ from tkt.i18n import Message, _, current_language, msg, render
 from tkt.kpis.figures import Unit
 from tkt.kpis.stats import Number
 from tkt.render.layout import Cell, Tone
-from tkt.reports.laying import counted_cell, value_cell
+from tkt.reports.laying import counted_cell, ids_line, value_cell
 from tkt.reports.material import Material
 from tkt.schema import Configuration
 
@@ -48,10 +48,10 @@ class Told:
 NUMBERS: tuple[Told, ...] = (
     Told(name="created", label=msg("created"), kpi="K0", key=("created",), unit="count"),
     Told(name="resolved", label=msg("resolved"), kpi="K2", key=("n",), unit="count", good=1),
-    Told(name="backlog", label=msg("still open"), kpi="K5", key=("at_to",), unit="count", good=-1),
+    Told(name="backlog", label=msg("open at the end"), kpi="K5", key=("at_to",), unit="count", good=-1),
     Told(
         name="sla",
-        label=msg("without breach"),
+        label=msg("without a breach"),
         kpi="K3",
         key=("tickets", "rate"),
         unit="rate",
@@ -100,7 +100,7 @@ def number_cell(it: Told, material: Material) -> Cell:
     """`87.5 % (16)`: the value, and the n it stands on."""
     shown = value_cell(it.value(material), it.unit, material.config)
     n = it.count(material)
-    return counted_cell(shown, n) if isinstance(n, int) else shown
+    return counted_cell(shown, n) if isinstance(n, int) and it.unit != "status" else shown
 
 
 def numbers_rows(
@@ -151,9 +151,10 @@ def _told(it: Told, material: Material) -> dict[str, Any]:
 
 
 def numbers_ids(numbers: Iterable[Told], material: Material) -> Iterator[str]:
-    """`backlog: 261121-K7Q2M …`, a line a number, where they were asked for."""
+    """`open at the end: 261121-K7Q2M …`, a line a number or the n it stands on, where they were asked for."""
     if material.asked.ids:
-        yield from (f"{it.name}: {' '.join(ids)}" for it in numbers if (ids := it.ids(material)))
+        told = ((f"{render(it.label)}{' (n)' * bool(it.n)}", it.ids(material)) for it in numbers)
+        yield from (ids_line(label, ids) for label, ids in told if ids)
 
 
 def numbers_note() -> str:

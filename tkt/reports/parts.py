@@ -10,9 +10,10 @@ from typing import Any
 
 from tkt.columns import Columns
 from tkt.columns.rows import plain
-from tkt.fields import part_of
+from tkt.durations import DAY, HOUR, MINUTE, duration_text
+from tkt.fields import instant_in, part_of
 from tkt.frozen import dataclass
-from tkt.i18n import Message, _, msg, msgn, render
+from tkt.i18n import Message, _, current_language, msg, msgn, render
 from tkt.render import words
 from tkt.render.layout import Cell, PageGrid, Section, Tone
 from tkt.render.text import cut, one_line
@@ -126,8 +127,9 @@ def next_text(row: Columns) -> str:
         return _needs(row) or render(msg("tell the customer") if row.summary.told is False else told)
     if config.status_category(status) == "waiting" and row.get("waiting"):
         waiting = waiting_text(row.get("waiting"), config.desk.zone, row.now)
-        return short(render(msg("wait {waiting}", waiting=waiting)))
-    return action_text(row) or _needs(row) or _("none named")
+        said = short(render(msg("wait {waiting}", waiting=waiting)))
+        return _past(said, row, part_of(row.values, "waiting", "until"))
+    return action_cell(row) or _needs(row) or _("none named")
 
 
 def _needs(row: Columns) -> str:
@@ -150,6 +152,29 @@ def action_text(row: Columns) -> str:
     when = moment_text(by, zone, row.now)
     said = msg("{what}, by {when}", what=what, when=when) if by and what else what
     return short(render(said))
+
+
+def action_cell(row: Columns) -> str:
+    """The same, marked where its time is past."""
+    return _past(action_text(row), row, part_of(row.values, "next_action", "by"))
+
+
+def _past(said: str, row: Columns, by: object) -> str:
+    """`call the bank, by 11-16 18:00 (6d past)`, in the colour of what is late."""
+    at = instant_in(by, row.config)
+    if not said or at is None or at >= row.now:
+        return said
+    seconds = int((row.now - at).total_seconds())
+    unit = next((it for it in (DAY, HOUR) if seconds >= it), MINUTE)
+    span = duration_text(max(seconds - seconds % unit, MINUTE), current_language())
+    return Cell(render(msg("{action} ({span} past)", action=said, span=span)), tone="bad")
+
+
+def priority_cell(row: Columns) -> Cell:
+    """`P1`; the most urgent one of the desk is set off."""
+    priority = row.line.priority
+    is_first = priority is not None and priority == min(row.config.taxonomy.priority_names, default="")
+    return Cell(short(priority) or "–", tone="bad" if is_first else "")
 
 
 def recorded_cause(row: Columns | None) -> str | None:

@@ -36,7 +36,7 @@ _GROUPS: tuple[tuple[str, Message], ...] = (
     ("owner", msg("by owner")),
 )
 _HEADS = (msg("n"), msg("met"), msg("breached"), msg("rate"))
-_BREACHES = Chart(kind="bar", columns=(2, 3), is_stacked=True)
+_RATES = Chart(kind="bar", columns=(4,), unit="rate", is_lying=True)
 NONE = "none"
 
 
@@ -50,7 +50,7 @@ def made(material: Material) -> Made:
         "sla",
         msg("Service level of {desk}", desk=material.config.desk.name),
         [
-            kpi_section(material, "K3", {0: _BREACHES}),
+            kpi_section(material, "K3", {0: _RATES}),
             by_section(material, SHOWN),
             Section(_("Who was promised what"), tuple(_group_grids(groups, material)), name="groups"),
             _worst(material, late),
@@ -107,7 +107,7 @@ def _group_row(field: str, value: str | None, cycles: Sequence[Cycle]) -> Row:
 def _group_grids(groups: Sequence[Grid], material: Material) -> Iterator[PageGrid]:
     for (field, _about), grid in zip(_GROUPS, groups, strict=True):
         if grid.rows:
-            chart = None if field == "owner" else Chart(kind="bar", columns=(2, 3), is_stacked=True)
+            chart = None if field == "owner" else _RATES
             yield figure_grid(grid, material.config, chart=chart, name=f"by-{field}", longest=LONGEST)
 
 

@@ -80,7 +80,7 @@ def _weeks(material: Material, legs: Sequence[Leg]) -> Section | None:
 
 def _week(material: Material, leg: Leg) -> tuple[str, ...]:
     config = material.config
-    numbers = (len(leg.created), len(leg.resolved), leg.backlog)
+    numbers = (len(leg.created), len(set(leg.resolved)), leg.backlog)
     return (
         week_text(leg.window, material),
         *(value_cell(number, "count", config) for number in numbers),
@@ -139,7 +139,7 @@ def _leg_json(leg: Leg, by_category: Counted, material: Material) -> dict[str, A
         "week": week_name(leg.window),
         **window_json(leg.window),
         "created": len(leg.created),
-        "resolved": len(leg.resolved),
+        "resolved": len(set(leg.resolved)),
         "finished": len(leg.finished),
         "reopened": len(leg.reopened),
         "backlog": leg.backlog,

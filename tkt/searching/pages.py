@@ -42,7 +42,7 @@ class Page:
 
 
 def articles(root: Path, query: Query) -> list[Page]:
-    """The readable articles that match, those first whose titles hold the most of the words, the retired last."""
+    """The readable articles that match, those first that hold the most of the words, in their titles before all, the retired last."""
     return _matching(root, query, iter(scan_articles(root)[0]), _article)
 
 
@@ -67,7 +67,15 @@ def _matching(
             page = read(data, path)
             if query.matches({"text": page.text}.get):
                 found.append(page)
-    found.sort(key=lambda page: (page.state == RETIRED, -_in_title(page, query.wished), page.path))
+    wished = query.wished
+    found.sort(
+        key=lambda page: (
+            page.state == RETIRED,
+            -_held(page.text, wished),
+            -_held(page.title, wished),
+            page.path,
+        )
+    )
     return found
 
 
@@ -77,9 +85,10 @@ def _may_hold(data: bytes, words: tuple[str, ...]) -> bool:
     return "\\" in text or any(all(run in text for run in _RUN.findall(word)) for word in words)
 
 
-def _in_title(page: Page, words: tuple[str, ...]) -> int:
-    title = normalised(page.title)
-    return sum(word in title for word in words)
+def _held(text: str, words: tuple[str, ...]) -> int:
+    """How many of the words stand in a text."""
+    said = normalised(text)
+    return sum(word in said for word in words)
 
 
 def _article(data: bytes, path: str) -> Page:

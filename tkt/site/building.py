@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from tkt.render.frame import NavItem
 from tkt.render.html import Link, page_html, page_view
 from tkt.render.pages import Templates
 from tkt.reports.asked import Asked
+from tkt.reports.halves import MANY
 from tkt.reports.material import Material, undisturbed
 from tkt.site import named, weeks
 from tkt.site.assets import made_by, put_assets
@@ -25,10 +27,13 @@ from tkt.site.pages import PAGES, Content, overview
 from tkt.site.tickets import put_tickets
 from tkt.site.weekly import numbers_of
 from tkt.site.writing import Output, Written, fingerprint
+from tkt.store.copies import meanwhile
 
 TICKETS = "tickets/index.html"
 OVERVIEW = "index.html"
 KIND = "site"
+_ASIDE = ("today.html", "causes.html")
+"""Pages for which tickets are read again: half of the work, for another core."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +96,8 @@ class _Site:
         self.ids = {each.id for each in material.ground.facts}
         self.changed = changed(output, material)
         self.recent = weeks.weeks_of(material)
+        many = len(material.ground.facts) >= MANY
+        self.aside = meanwhile(self._made_aside) if many else self._made_aside
         self.weekly = numbers_of(output, material, self.recent, self.changed)
 
     def put_overview(self) -> None:
@@ -100,24 +107,36 @@ class _Site:
 
     def put_pages(self) -> None:
         """The pages of the navigation."""
-        for path, page in PAGES.items():
-            self._put(path, page.content(self.material), ticket_link(self.ids, 0), path)
+        link = ticket_link(self.ids, 0)
+        here = {path: page.content(self.material) for path, page in PAGES.items() if path not in _ASIDE}
+        contents = {**self.aside(), **here}
+        for path in PAGES:
+            self._put(path, contents[path], link, path)
+        for week in self.recent[:1]:
+            path = weeks.week_path(week_name(week))
+            self._put(path, contents[path], ticket_link(self.ids, 1), weeks.INDEX, marked="latest")
+
+    def _made_aside(self) -> Mapping[str, Content]:
+        """The content of the pages that are made in a copy of this process, if there are many tickets."""
+        pages = {path: PAGES[path].content(self.material) for path in _ASIDE}
+        for week in self.recent[:1]:
+            content = weeks.week_content(self.material.during(week), is_latest=True)
+            pages[weeks.week_path(week_name(week))] = content
+        return pages
 
     def put_weeks(self) -> None:
-        """A page a week, and their list; weeks that nothing has changed stay as they are."""
+        """A page a week but for the latest one, and their list; weeks that nothing has changed stay as they are."""
         recent = self.recent
         older = weeks.older_weeks(self.output, recent, self.material.zone)
         link = ticket_link(self.ids, 1)
-        for week in (*recent, *older):
+        for week in (*recent[1:], *older):
             path = weeks.week_path(week_name(week))
-            is_latest = bool(recent) and week == recent[0]
             stood = self.output.stood(path)
-            if stood is not None and not is_latest and self.changed.stands(week, stood):
+            if stood is not None and self.changed.stands(week, stood):
                 self.output.keep(path, stood)
                 continue
-            content = weeks.week_content(self.material.during(week), is_latest=is_latest)
-            told = "latest" if is_latest else self.changed.besides
-            self._put(path, content, link, weeks.INDEX, marked=told)
+            content = weeks.week_content(self.material.during(week), is_latest=False)
+            self._put(path, content, link, weeks.INDEX, marked=self.changed.besides)
         listed = weeks.index_content(self.material, self.weekly, older)
         self._put(weeks.INDEX, listed, weeks.week_link, weeks.INDEX)
 

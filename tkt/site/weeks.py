@@ -14,7 +14,7 @@ from tkt.kpis.window import Window, iso_week, last_full_week, week_name, weeks_u
 from tkt.render.layout import Cell, Page, PageGrid, Section
 from tkt.reports import KINDS
 from tkt.reports.heading import facts_of_page, page_of
-from tkt.reports.laying import value_cell, window_text
+from tkt.reports.laying import closed_notes, value_cell, window_text
 from tkt.reports.material import Material
 from tkt.reports.week import SECTIONS
 from tkt.schema import Configuration
@@ -93,7 +93,8 @@ def index_content(material: Material, weekly: Mapping[Window, Numbers], older: S
         _("first response, median"),
         _("tickets without a breach"),
     )
-    sections = [Section(_("The last weeks"), (PageGrid(heads, lines, name="recent"),), name="recent")]
+    notes = tuple(closed_notes(it.response_s for it in weekly.values()))
+    sections = [Section(_("The last weeks"), (PageGrid(heads, lines, name="recent"),), notes, name="recent")]
     if older:
         names = tuple((Cell(week_name(it), ticket=week_name(it)), window_text(it)) for it in older)
         grid = PageGrid((_("week"), _("window")), names, words=frozenset({1}), name="older")

@@ -7,6 +7,7 @@ of; then its ticket is not even read.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from tkt.addressed import customer_page_name, page_lack, ticket_page_name
@@ -142,7 +143,8 @@ class _Build:
                 self._output.write(self._name(ticket.id), html)
                 yield _Done(ticket=ticket.id, stand=str(_stand(it, page, self._now)))
             else:  # it follows from another ticket too: its own words say whether it changed
-                yield _Done(ticket=ticket.id, stand=fingerprint(html), html=html)
+                untimed = replace(page, as_of=None)
+                yield _Done(ticket=ticket.id, stand=fingerprint(repr(untimed)), html=html)
 
     def _customer(self, it: Candidate) -> str:
         if it.summary is not None:

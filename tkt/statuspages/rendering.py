@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from tkt.clock import instant_text
 from tkt.i18n import _, msg, render, speaking
+from tkt.late import late
 from tkt.render.frame import Frame, framed
 from tkt.render.markup import marked_up
 from tkt.render.pages import Templates
@@ -22,6 +24,8 @@ CUSTOMER = "status/customer.html.j2"
 INDEX = "status/index.html.j2"
 _ROBOTS = "noindex, nofollow, noarchive"
 _TONES = {"new": "", "active": "", "waiting": "warn", "resolved": "good", "closed": "quiet"}
+
+_MAIL = late(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
 Link = Callable[[str], str]
 """The name of a ticket's page; empty where it has none."""
@@ -41,11 +45,11 @@ def customer_html(
     with speaking(language):
         title = _("Your requests")
         rows = [_row(page, config, link) for page in pages]
-        frame = _frame(title, config, language, [])
-        return templates.page(CUSTOMER, {"frame": frame, "page": {"title": title, "rows": rows}})
+        values = {"title": title, "rows": rows, "as_of": _as_of(pages[0], config) if pages else ""}
+        return templates.page(CUSTOMER, {"frame": _frame(title, config, language), "page": values})
 
 
-def _frame(title: str, config: Configuration, language: str, notes: Sequence[str]) -> Frame:
+def _frame(title: str, config: Configuration, language: str, notes: Sequence[str] = ()) -> Frame:
     zone = render(msg("All times are those of {zone}.", zone=config.desk.zone))
     return framed(
         title,
@@ -56,6 +60,11 @@ def _frame(title: str, config: Configuration, language: str, notes: Sequence[str
         has_script=False,
         language=language,
     )
+
+
+def _as_of(page: StatusPage, config: Configuration) -> str:
+    """When it was as it says: a page without a script cannot know how old it is."""
+    return "" if page.as_of is None else render(msg("as of {when}", when=stamp(page.as_of, config.desk.zone)))
 
 
 def _gone(page: StatusPage, config: Configuration) -> list[str]:
@@ -71,6 +80,7 @@ def _ticket_values(page: StatusPage, config: Configuration, link: Link) -> Mappi
         "title": page.title,
         "status": page.status,
         "tone": _tone(page),
+        "as_of": _as_of(page, config),
         "next_step": page.next_step,
         "needed": page.needed,
         "due": page.due,
@@ -81,7 +91,7 @@ def _ticket_values(page: StatusPage, config: Configuration, link: Link) -> Mappi
         "moved_to": page.moved_to,
         "moved_href": link(page.moved_to) if page.moved_to else "",
         "reply": page.reply,
-        "contact": page.contact,
+        "contact": _contact(page),
     }
 
 
@@ -115,6 +125,18 @@ def _message(message: StatusMessage, config: Configuration) -> Mapping[str, Any]
     }
 
 
+def _contact(page: StatusPage) -> Markup:
+    """The desk's words; a mail address in them opens a letter that names the ticket."""
+    text, mail = page.contact, f'<a href="mailto:{{address}}?subject={quote(page.ticket)}">{{shown}}</a>'
+    parts, end = [], 0
+    for found in _MAIL.finditer(text):
+        address = found.group()
+        letter = Markup(mail).format(address=quote(address, "@"), shown=address)
+        parts += [escape(text[end : found.start()]), letter]
+        end = found.end()
+    return Markup("").join([*parts, escape(text[end:])])
+
+
 def _time(at: datetime, config: Configuration) -> Mapping[str, str]:
     return {"machine": instant_text(at), "words": stamp(at, config.desk.zone)}
 
@@ -130,5 +152,5 @@ def index_html(templates: Templates, config: Configuration) -> str:
     with speaking(language):
         said = _("The page of a request has an address of its own; it stands in our messages to you.")
         return templates.page(
-            INDEX, {"frame": _frame(config.desk.name, config, language, []), "page": {"said": said}}
+            INDEX, {"frame": _frame(config.desk.name, config, language), "page": {"said": said}}
         )

@@ -61,6 +61,7 @@ class StatusPage:
     moved_to: str | None  # the customer's other ticket in which it goes on
     reply: str
     contact: str
+    as_of: datetime | None = None  # when it was told; never a reason to tell it again
 
 
 def language_of(ticket: Ticket, config: Configuration) -> str:
@@ -102,6 +103,7 @@ def status_page(
             moved_to=survivor_of(ticket) if goes_on else None,
             reply=_reply(ticket, category),
             contact=one_line(words_in(config.reports.site.contact, language)),
+            as_of=now,
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tkt.checks.configuration.faults import fault
 from tkt.errors import Problem
@@ -11,10 +11,13 @@ from tkt.knowledge.limits import REVIEW_AFTER, WANTED, faults_in
 from tkt.schema import Configuration
 
 
+_EXAMPLES: Mapping[str, str] = {"wanted": WANTED, "without": "[complaint]"}
+
+
 def limits(config: Configuration) -> Iterator[Problem]:
     """What `thresholds.article` says."""
     for key in faults_in(config.reports.thresholds):
         message = msg("thresholds.article.{key} means nothing to tkt", key=key)
-        example = WANTED if key == "wanted" else REVIEW_AFTER
+        example = _EXAMPLES.get(key, REVIEW_AFTER)
         hint = msg("write: {key}: {example}", key=key, example=example)
         yield fault(config, "reports", ("thresholds", "article", key), message, hint=hint)

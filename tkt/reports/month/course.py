@@ -11,6 +11,7 @@ from tkt.kpis.window import Window
 from tkt.render.layout import Cell, Chart, PageGrid, Section, Unit
 from tkt.render.times import local
 from tkt.reports.heading import window_json
+from tkt.reports.laying import closed_notes
 from tkt.reports.material import Material
 from tkt.reports.numbers import NUMBERS, Told, number_cell, numbers_data
 from tkt.reports.parts import Part
@@ -72,3 +73,4 @@ def _notes(weeks: Sequence[Material], material: Material) -> Iterator[str]:
     if material.window.end > material.now:
         today = local(material.now, material.zone).date()
         yield render(msg("Weeks after {now} have not been yet.", now=today.isoformat()))
+    yield from closed_notes(_NUMBERS["first_response"].value(it) for it in weeks)

@@ -8,9 +8,10 @@ from typing import Any
 from tkt.i18n import _, msg, render
 from tkt.kpis.csat_by_response import FEWEST
 from tkt.kpis.figures import Kpi
-from tkt.kpis.window import previous
+from tkt.kpis.window import Window, previous
 from tkt.render import words
 from tkt.render.layout import PageGrid, Section
+from tkt.render.times import local
 from tkt.reports.material import Material
 from tkt.reports.numbers import (
     AGAINST,
@@ -26,17 +27,24 @@ from tkt.reports.parts import Part
 
 _TOLD = (*NUMBERS, BOTTLENECK, AGAINST)
 _QUARTERS = ("q1", "q4")
+_WEEK = 7
 
 
 def headline(material: Material) -> Part:
     """Received, resolved, open, service level, first response, satisfaction, the bottleneck, K12."""
     before = material.during(previous(material.window))
-    heads = (_("number"), _("this week"), _("before"), change_head())
+    heads = (_("number"), _this(material.window), _("before"), change_head())
     rows = tuple(numbers_rows(_TOLD, material, (before,)))
     section = Section(
         _("At a glance"), (PageGrid(heads, rows, name="numbers"),), tuple(_notes(material)), name="headline"
     )
     return Part(section, {**numbers_data(_TOLD, {"now": material, "before": before}), **_more(material)})
+
+
+def _this(window: Window) -> str:
+    """`this week`, where it is one."""
+    first, end = (local(at, window.zone).date() for at in (window.start, window.end))
+    return _("this week") if (end - first).days == _WEEK else _("the window")
 
 
 def _notes(material: Material) -> Iterator[str]:

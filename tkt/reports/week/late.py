@@ -15,7 +15,7 @@ from tkt.kpis.life import Life, seconds_between
 from tkt.render import words
 from tkt.render.times import stamp_near
 from tkt.reports.material import Material
-from tkt.reports.parts import MOST, Entry, Part, section_of, ticket_data, tickets_grid
+from tkt.reports.parts import MOST, Entry, Part, priority_cell, section_of, ticket_data, tickets_grid
 from tkt.schema import Configuration
 from tkt.sla import Outcome, Standing
 from tkt.worktime import Calendar, active_seconds
@@ -24,10 +24,13 @@ _NO_WORD = "other"
 
 
 def late(material: Material) -> Part:
-    """The tickets with a breach decided in the window, the latest first: the acknowledged cause, else a computed one."""
-    found = _by_ticket(breaches(material.population))
+    """The tickets with a breach decided in the window: the acknowledged cause, else a computed one.
+
+    What is open comes first, then what is finished; each by how late it is, or was, at most.
+    """
+    found = sorted(_by_ticket(breaches(material.population)), key=lambda each: _urgency(*each, material))
     entries = [entry for life, cycles in found[:MOST] for entry in _entry(life, cycles, material)]
-    heads = (_("clocks"), _("late since"), _("why"))
+    heads = (_("priority"), _("clocks"), _("late since"), _("why"))
     section = section_of(
         "breaches",
         msg("Breaches, and why"),
@@ -54,6 +57,12 @@ def _by_ticket(found: Sequence[tuple[Life, Outcome]]) -> list[tuple[Life, list[O
     return [(lives[ticket], its) for ticket, its in cycles.items()]
 
 
+def _urgency(life: Life, cycles: Sequence[Outcome], material: Material) -> tuple[bool, int, str]:
+    row, now = material.row_of.get(life.id), material.now
+    late_s = max(seconds_between(it.breached_at or now, it.ended_at or now) for it in cycles)
+    return row is None or row.status in material.config.finished, -late_s, life.id
+
+
 def _sum(found: Sequence[tuple[Life, list[Outcome]]]) -> Iterator[str]:
     cycles = [cycle for _life, its in found for cycle in its]
     if cycles:
@@ -64,6 +73,10 @@ def _sum(found: Sequence[tuple[Life, list[Outcome]]]) -> Iterator[str]:
             msg(
                 "{breaches} {tickets}, {said} acknowledged (tkt sla ack)", breaches=one, tickets=on, said=said
             )
+        )
+        yield _("Open tickets first, then finished ones; in both the one that was late longest first.")
+        yield _(
+            "“Without a breach” at a glance also counts the broken promises to customers below, so that more tickets may be missing there than stand here."
         )
 
 
@@ -77,6 +90,7 @@ def _entry(life: Life, cycles: Sequence[Outcome], material: Material) -> Iterato
     clocks = dict.fromkeys(words.clock_name(cycle.clock, config) for cycle in cycles)
     since = cycles[0].breached_at or cycles[0].start_at
     cells = (
+        priority_cell(row),
         _(", ").join(clocks),
         stamp_near(since, material.now, material.zone),
         why_text(told.why, config, is_open_time=told.is_open_time),

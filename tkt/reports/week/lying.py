@@ -7,13 +7,22 @@ from typing import Any
 
 from tkt.clock import instant_text
 from tkt.errors import Problem
-from tkt.i18n import _, current_language, msg, render
+from tkt.i18n import _, current_language, msg, msgn, render
 from tkt.neglect import Neglected, kinds_of
 from tkt.render.layout import Cell
 from tkt.render.neglect_page import HEADS
 from tkt.render.times import span_between
 from tkt.reports.material import Material
-from tkt.reports.parts import Entry, Part, action_text, section_of, short, tickets_data, tickets_grid
+from tkt.reports.parts import (
+    Entry,
+    Part,
+    action_cell,
+    priority_cell,
+    section_of,
+    short,
+    tickets_data,
+    tickets_grid,
+)
 from tkt.reports.week.actions import unread_notes
 
 FIRST = ("unassigned", "untouched", "untold")
@@ -30,11 +39,11 @@ def lying(material: Material) -> Part:
         "neglected",
         msg("Unassigned, untouched, untold"),
         (
-            tickets_grid(kind, _name(kind, material), entries, (_("how long"),), material.config)
+            tickets_grid(kind, _name(kind, material), entries, (_("priority"), _("how long")), material.config)
             for kind, entries in listed.items()
         ),
         empty=msg("Everything has an owner, was touched, and was told."),
-        notes=(*_others(others, material), *unread_notes(problems)),
+        notes=(*_unowned(listed["unassigned"], material), *_others(others, material), *unread_notes(problems)),
     )  # fmt: skip
     data: dict[str, Any] = {kind: tickets_data(entries) for kind, entries in listed.items()}
     return Part(section, {**data, "others": others})
@@ -52,9 +61,9 @@ def _found(material: Material, problems: list[Problem]) -> dict[str, list[Neglec
 
 def _entry(it: Neglected, material: Material) -> Entry:
     seconds = int((material.now - it.since).total_seconds())
-    cells = (Cell(span_between(it.since, material.now), value=seconds),)
+    cells = (priority_cell(it.row), Cell(span_between(it.since, material.now), value=seconds))
     data = {"since": instant_text(it.since), "for_s": seconds, "command": it.command}
-    return Entry(it.row, cells, data, todo=action_text(it.row) or short(it.command))
+    return Entry(it.row, cells, data, todo=action_cell(it.row) or short(it.command))
 
 
 def _name(kind: str, material: Material) -> str:
@@ -62,6 +71,20 @@ def _name(kind: str, material: Material) -> str:
     declared = kinds_of(material.config).get(kind)
     usual = _(HEADS[kind]) if kind in HEADS else kind
     return short(declared.label(current_language(), usual) if declared else usual)
+
+
+def _unowned(listed: Sequence[Entry], material: Material) -> Iterator[str]:
+    """How many have no owner, where not each of them has had none for too long."""
+    declared = kinds_of(material.config).get("unassigned")
+    count = len(material.rows("status:open owner:none"))
+    if declared is None or count <= len(listed):
+        return
+    said = msgn("{count} open ticket has no owner", "{count} open tickets have no owner", count)
+    kept = msg("none for longer than {span}", span=declared.after)
+    long = msgn(
+        "{count} for longer than {span}", "{count} for longer than {span}", len(listed), span=declared.after
+    )
+    yield render(msg("{tickets}, {long}.", tickets=said, long=long if listed else kept))
 
 
 def _others(others: dict[str, int], material: Material) -> Iterator[str]:

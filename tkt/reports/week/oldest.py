@@ -11,7 +11,7 @@ from tkt.render import words
 from tkt.render.layout import Cell
 from tkt.render.times import span_between
 from tkt.reports.material import Material
-from tkt.reports.parts import Entry, Part, section_of, tickets_data, tickets_grid
+from tkt.reports.parts import Entry, Part, priority_cell, section_of, tickets_data, tickets_grid
 
 OLDEST = 10
 
@@ -24,7 +24,11 @@ def oldest(material: Material) -> Part:
     section = section_of(
         "oldest",
         msg("The oldest 10 that are open"),
-        (tickets_grid("oldest", msg("ticket"), entries, (_("status"), _("open for")), material.config),),
+        (
+            tickets_grid(
+                "oldest", msg("ticket"), entries, (_("priority"), _("status"), _("open for")), material.config
+            ),
+        ),
         empty=msg("Nothing is open."),
         notes=_notes(len(rows)),
     )
@@ -39,5 +43,5 @@ def _notes(count: int) -> Iterator[str]:
 def _entry(row: Columns, material: Material) -> Entry:
     since = row.summary.received_at
     age = Cell(span_between(since, material.now), value=int((material.now - since).total_seconds()))
-    cells = (words.status_name(material.config, row.status), age)
+    cells = (priority_cell(row), words.status_name(material.config, row.status), age)
     return Entry(row, cells, {"received_at": instant_text(since), "age_s": age.value})

@@ -10,7 +10,7 @@ from tkt.kpis.window import Window, week_name
 from tkt.render.html import Tile
 from tkt.render.layout import Cell, Chart, Page, PageGrid, Section
 from tkt.reports.heading import facts_of_page
-from tkt.reports.laying import value_cell, window_text
+from tkt.reports.laying import closed_notes, value_cell, window_text
 from tkt.reports.material import Material
 from tkt.reports.week.headline import bottleneck
 from tkt.reports.week.returning import rising_grid
@@ -85,7 +85,8 @@ def _service(material: Material, weeks: Sequence[tuple[str, Numbers]]) -> Sectio
             name="response",
         ),
     )
-    return Section(_("Service level week by week"), grids, name="service")
+    notes = tuple(closed_notes(it.response_s for _name, it in weeks))
+    return Section(_("Service level week by week"), grids, notes, name="service")
 
 
 def _cell(value: float | None, unit: str, material: Material) -> Cell:

@@ -39,10 +39,12 @@ def open_html(rows: Rows, months: Sequence[tuple[str, int]]) -> str:
         f'<li><a href="../{list_path(month)}">{esc(month)}</a> <span class="quiet">{count:,d}</span></li>'
         for month, count in months
     )
+    title, label = _("Open"), _("Open tickets")
+    months_title = esc(_("All, by the month they came in"))
     return (
         f'<header class="page-head"><h1>{esc(_("Tickets"))}</h1><p class="lead">{esc(_counted(len(rows)))}</p></header>'
-        f'<section aria-labelledby="open"><h2 id="open">{esc(_("Open"))}</h2>{_table(rows, _("Open tickets"), "../")}</section>'
-        f'<section aria-labelledby="all"><h2 id="all">{esc(_("All, by the month they came in"))}</h2>'
+        f'<section aria-labelledby="open"><h2 id="open">{esc(title)}</h2>{_table(rows, label, "../")}</section>'
+        f'<section aria-labelledby="all"><h2 id="all">{months_title}</h2>'
         f'<ul class="months">{links}</ul></section>'
     )
 
@@ -50,10 +52,11 @@ def open_html(rows: Rows, months: Sequence[tuple[str, int]]) -> str:
 def month_html(month: str, rows: Rows) -> str:
     """All tickets that came in during a month."""
     title = esc(month)
+    label = _("All tickets")
     return (
         f'<header class="page-head"><p class="crumbs"><a href="../index.html">{esc(_("Tickets"))}</a></p>'
         f"<h1>{esc(_('Tickets'))} {title}</h1></header>"
-        f'<section aria-labelledby="all"><h2 id="all">{esc(_("All tickets"))}</h2>{_table(rows, _("All tickets"), "../../")}</section>'
+        f'<section aria-labelledby="all"><h2 id="all">{esc(label)}</h2>{_table(rows, label, "../../")}</section>'
     )
 
 
@@ -62,11 +65,12 @@ def _counted(count: int) -> str:
 
 
 def _table(rows: Iterable[str], label: str, root: str) -> str:
-    names = ("number", "title", "status", "priority", "owner", "customer", "received", "due")
+    names = ("id", "title", "status", "priority", "owner", "customer", "received", "due")
     heads = "".join(f'<th scope="col">{esc(_(name))}</th>' for name in names)
     body = "".join(rows).replace(_ROOT_PLACE, root)
+    sort, filtered, told = (esc(said) for said in (_("sort by {column}"), _("Filter"), _("{shown} of {all}")))
     return (
         f'<div class="scroll" role="region" tabindex="0" aria-label="{esc(label)}">'
-        f'<table data-sort="{esc(_("sort by {column}"))}" data-filter="{esc(_("Filter"))}" data-filtered="{esc(_("{shown} of {all}"))}">'
+        f'<table class="tickets" data-sort="{sort}" data-filter="{filtered}" data-filtered="{told}">'
         f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
     )

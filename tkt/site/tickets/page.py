@@ -61,11 +61,11 @@ def title_of(ticket: Ticket) -> str:
 
 def main_html(it: Shown, config: Configuration, now: datetime, known: Container[str]) -> str:
     """The content; `known`: the tickets that have a page."""
-    ticket = it.ticket
+    ticket, title = it.ticket, _("Facts")
     return "".join(
         (
             _head(ticket, config),
-            f'<section aria-labelledby="facts"><h2 id="facts">{esc(_("Facts"))}</h2>',
+            f'<section aria-labelledby="facts"><h2 id="facts">{esc(title)}</h2>',
             facts_html(ticket, it.needs, it.missing, config),
             "</section>",
             _related(ticket, it.naming, known),
