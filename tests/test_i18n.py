@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import re
 from io import BytesIO
@@ -50,6 +51,22 @@ def ids(catalog: Catalog) -> set[str]:
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_a_catalogue_holds_exactly_the_messages_of_the_source(language: str, source: Catalog) -> None:
     assert ids(catalogue(language)) == ids(source), "run `make messages`"
+
+
+def test_no_text_hides_from_the_collector_inside_an_f_string(source: Catalog) -> None:
+    known = ids(source)
+    hidden = [
+        f"{path.name}:{call.lineno}"
+        for path in (ROOT / "tkt").rglob("*.py")
+        if "{" in (text := path.read_text("utf-8"))
+        for outer in ast.walk(ast.parse(text))
+        if isinstance(outer, ast.JoinedStr)
+        for call in ast.walk(outer)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("_", "msg")
+        for said in call.args[:1]
+        if isinstance(said, ast.Constant) and said.value not in known
+    ]
+    assert hidden == [], "name it before the f-string"
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])

@@ -116,6 +116,8 @@ def test_an_article_is_verified_only_when_nothing_is_open_and_nothing_leaks(desk
     desk.json("kb", "new", "How to reset", "--no-commit")
     path = desk.root / "knowledge/how-to-reset.md"
     assert "… stands where words" in desk.tkt("kb", "verify", "how-to-reset", code=1).err
+    path.write_text(path.read_text("utf-8") + "\n…\n", "utf-8")
+    assert desk.tkt("kb", "verify", "how-to-reset", code=1).err.count("… stands where words") > 1
     path.write_text(path.read_text("utf-8").replace("…", "Call 13812345678."), "utf-8")
     leak = desk.tkt("kb", "verify", "how-to-reset", "--public", code=1)
     assert "13812345678 looks like a phone number" in leak.err
@@ -199,6 +201,16 @@ def test_articles_are_found_by_words_the_retired_last(desk: DeskAtWork) -> None:
     assert [it["id"] for it in desk.json("kb", "search", "发票")] == ["b", "a"]
     assert [it["slug"] for it in desk.json("kb", "list", "--query", "发票")] == ["b"]
     desk.tkt("kb", "search", code=2)
+
+
+def test_where_no_article_holds_all_words_those_with_most_of_them_are_found(desk: DeskAtWork) -> None:
+    written(desk, "a", body="The printer is out of paper")
+    written(desk, "b", body="A broken printer prints pale")
+    found = desk.tkt("kb", "search", "printer", "broken", "smoke")
+    assert "these hold some" in found.err
+    assert found.out.index("knowledge/b.md") < found.out.index("knowledge/a.md")
+    assert "even one of these" in desk.tkt("kb", "search", "nobody", "wrote").err
+    assert "these hold some" not in desk.tkt("kb", "search", "broken printer").err
 
 
 def test_check_reads_articles_strictly(desk: DeskAtWork) -> None:

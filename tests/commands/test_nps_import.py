@@ -99,3 +99,10 @@ def test_what_somebody_wrote_to_a_customer_meanwhile_is_not_undone(
     refused = desk.tkt("nps", "import", str(table), code=None)
     assert "has changed since it was read" in refused.err
     assert (desk.root / "customers/acme.yaml").read_text("utf-8") == ACME + "tier: vip\n"
+
+
+def test_what_is_no_number_is_told_with_its_row(desk: DeskAtWork, table: Path) -> None:
+    table.write_text("customer,score,date\nacme,=9,2026-11-01\nacme,inf,2026-11-01\n", "utf-8")
+    refused = desk.tkt("nps", "import", str(table), code=None)
+    assert "=9 is no score" in refused.err
+    assert "inf is no score" in refused.err

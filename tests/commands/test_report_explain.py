@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from helpers import DeskAtWork
 from kpi_week import the_week
 
 from tkt.errors import NotFound
@@ -51,3 +52,10 @@ def test_the_pages_fit_the_terminal() -> None:
     assert max(map(width, meanings_text(80).splitlines())) <= 80
     assert meaning_json("K7")["key"] == "nps"
     assert meaning_json("K0")["key"] is None
+
+
+@pytest.mark.parametrize(
+    ("name", "number"), [("sla.tickets.rate", "K3"), ("backlog.at_to", "K5"), ("created", "K0")]
+)
+def test_a_name_of_a_figure_leads_to_the_key_figure(desk: DeskAtWork, name: str, number: str) -> None:
+    assert desk.tkt("report", "explain", name).out.startswith(f"{number} ")

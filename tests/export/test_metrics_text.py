@@ -87,6 +87,11 @@ def test_a_file_that_holds_something_else_is_not_overwritten(desk: DeskAtWork) -
     assert (desk.root / "tkt.yaml").read_bytes() == before
 
 
+def test_a_folder_that_is_not_there_is_named(desk: DeskAtWork) -> None:
+    answer = desk.tkt("export", "metrics", "-o", "no/such/x.prom", code=2)
+    assert "the folder no/such does not exist" in answer.err
+
+
 def test_signs_that_mean_something_to_prometheus_are_escaped() -> None:
     labels = (("name", 'a\\b"c\nd'),)
     family = Family(name="tkt_x", kind="gauge", help="back\\slash\nline", samples={labels: 0.5})

@@ -130,11 +130,14 @@ def test_without_duckdb_it_says_what_to_install(
 def test_sql_is_listed_and_printed_with_its_window(desk: DeskAtWork) -> None:
     assert desk.tkt("export", "sql").out.splitlines()[1].startswith("K1   First response time")
     assert "$start" in desk.tkt("export", "sql", "frt").out
-    filled = desk.tkt("export", "sql", "K5", "--from", "2026-11-09", "--to", "2026-11-16", "--on", "out").out
+    filled = desk.tkt(
+        "export", "sql", "K5", "--from", "2026-11-09", "--to", "2026-11-16", "--on", "s3://out"
+    ).out
     assert "'2026-11-08 16:00:00'" in filled
-    assert "read_parquet('out/tickets.parquet')" in filled
+    assert "read_parquet('s3://out/tickets.parquet')" in filled
     assert "$" not in filled
     assert "no key figure" in desk.tkt("export", "sql", "K99", code=2).err
+    assert "nowhere holds no export" in desk.tkt("export", "sql", "--on", "nowhere", code=2).err
 
 
 def test_what_is_printed_runs_as_it_is(written: DeskAtWork, tmp_path: Path) -> None:

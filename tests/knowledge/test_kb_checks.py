@@ -219,6 +219,8 @@ def test_what_was_solved_three_times_in_thirty_days_without_an_article_is_to_be_
     (group,) = unwritten([*twice, solved(5, 0)], [], limits, NOW)
     assert (group.product, group.category, group.ids) == ("app", "fault", ("T5", "T1", "T2"))
     assert not unwritten([*twice, solved(5, 0)], [article(applies_to=("product/fault",))], limits, NOW)
+    without = limits_in({"article": {"without": ["product"]}})
+    assert unwritten([*twice, solved(5, 0)], [], without, NOW) == ()
     gone = article(applies_to=("product/fault",), state="retired")
     assert unwritten([*twice, solved(5, 0)], [gone], limits, NOW)
 
@@ -245,6 +247,8 @@ def test_limits_are_those_of_the_configuration_and_nonsense_is_told() -> None:
     )
     assert (found.wanted, found.within.days, found.review_after.days) == (5, 14, 90)
     assert faults_in({"article": {"wanted": "many", "review_after": "soon"}}) == ("wanted", "review_after")
+    assert limits_in({}).without == {"complaint"}
+    assert faults_in({"article": {"without": "complaint"}}) == ("without",)
     assert limits_in({"article": {"wanted": "many"}}) == limits_in({})
 
 

@@ -66,6 +66,14 @@ def test_what_would_be_there_had_anything_been_counted_is_n_a() -> None:
     assert not [it for it in judged([threshold_of(key, "<1") for key in keys], kpi) if it.fails]
 
 
+def test_no_limits_in_the_configuration_and_a_share_past_the_whole_are_refused() -> None:
+    with pytest.raises(UsageError, match="has no limits"):
+        wished("config", {})
+    with pytest.raises(UsageError, match="0.9 or 90%"):
+        list(judged([threshold_of("csat.csat", "<90")], kpi))
+    assert list(judged([threshold_of("csat.csat", "<100%")], kpi))
+
+
 def test_an_unknown_figure_of_a_known_name_names_the_nearest() -> None:
     with pytest.raises(UsageError) as refused:
         list(judged([threshold_of("backlog.at_two", "<1")], kpi))

@@ -143,6 +143,15 @@ def test_after_a_release_only_the_days_that_have_passed_are_counted() -> None:
     assert found["v1"]["all"]["after_per_day"] == 2
 
 
+def test_how_few_days_have_passed_since_a_release_is_said() -> None:
+    more = More(releases=(Release("v1", at("2026-10-08T00:00")),))
+    notes = {
+        now: len(releases(Population((), CONFIG, window(*WEEK), at(f"{now}T00:00"), more=more)).notes)
+        for now in ("2026-10-10", "2026-10-22")
+    }
+    assert notes == {"2026-10-10": 2, "2026-10-22": 1}
+
+
 def spoken(texts: dict[str, str], tickets: list[Ticket]) -> Kpi:
     more = More(
         texts=lambda ids: {name: texts[name] for name in ids if name in texts},

@@ -55,6 +55,26 @@ def test_a_ticket_is_a_link_where_it_has_a_page() -> None:
     assert [row[0].href for row in view.rows] == ["tickets/1.html", None]
 
 
+def test_tickets_that_are_named_among_other_words_are_links_too() -> None:
+    rows = (("a", Cell("261121-K7Q2M, 261121-GONE0 …")), ("b", "well-known"))
+    link = {"261121-K7Q2M": "tickets/1.html"}.get
+    view = grid_view(PageGrid(("who", "tickets"), rows, words=frozenset({1})), link=link)
+    named = (("261121-K7Q2M", "tickets/1.html"), (", ", None), ("261121-GONE0", None), (" …", None))
+    assert [row[1].parts for row in view.rows] == [named, ()]
+
+
+def test_a_report_alone_says_below_its_title_of_when_it_is() -> None:
+    page = Page("P", (), (), lead="this week")
+    assert '<p class="lead">this week</p>' in page_document(page)
+
+
+def test_each_of_several_charts_says_what_it_shows() -> None:
+    rows = (("one", Cell("1", value=1), Cell("2", value=2)),)
+    grids = [PageGrid((about, "n", "m"), rows, chart=Chart("bar", (1, 2))) for about in ("team", "owner")]
+    section = page_view(page_of(*grids)).sections[0]
+    assert [it.chart.caption for it in section.grids if it.chart is not None] == ["team", "owner"]
+
+
 def test_cells_say_by_what_they_are_sorted_how_they_stand_and_which_are_numbers() -> None:
     grid = PageGrid(("a", "b", "c"), (("x", Cell("9d", value=9, tone="bad"), "words"),), words=frozenset({2}))
     row = grid_view(grid).rows[0]

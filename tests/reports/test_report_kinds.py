@@ -139,6 +139,8 @@ def test_the_weeks_of_a_trend_add_up(week: DeskAtWork) -> None:
     for before, it in itertools.pairwise(weeks):
         assert it["backlog"] == before["backlog"] + it["created"] - it["finished"] + it["reopened"]
         assert sum(it["by_category"].values()) == it["created"]
+    one_number = week.json("report", "kpi", *WEEK)["resolution"]["n"]
+    assert weeks[-1]["resolved"] == one_number
 
 
 def test_the_course_of_the_flow_ends_where_the_backlog_does(week: DeskAtWork) -> None:

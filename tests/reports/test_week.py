@@ -91,6 +91,31 @@ def test_a_breach_says_its_acknowledged_cause_else_a_computed_one(review: DeskAt
     assert "promise" not in {it["clock"].partition(":")[0] for its in tickets.values() for it in its}
 
 
+def test_open_breaches_come_first_and_a_next_action_past_its_time_is_marked(review: DeskAtWork) -> None:
+    finished = [
+        it["status"] in ("resolved", "closed") for it in review.json("report", "week")["breaches"]["tickets"]
+    ]
+    assert finished == sorted(finished)
+    assert " past)" in review.tkt("report", "week").out
+
+
+def test_a_window_that_is_no_week_is_called_one_and_ids_stand_under_labels(review: DeskAtWork) -> None:
+    month = review.tkt("report", "week", "--last", "month").out
+    assert "the window" in month
+    assert "this week" not in month
+    assert "open at the end: 26" in review.tkt("report", "week", "--ids").out
+
+
+def test_what_the_week_does_not_take_is_told_where_to_find(review: DeskAtWork) -> None:
+    assert "by itself" in review.tkt("report", "week", "--compare", "previous", code=2).err
+    assert "tkt report week team:tech" in review.tkt("report", "week", "--by", "team", code=2).err
+    assert (
+        "tkt --lang zh report"
+        in review.tkt("report", "--lang", "zh", code=2).err + review.tkt("report", "--lang=zh", code=2).err
+    )
+    assert "--per" in review.tkt("report", "sample", "--per", "agent", code=2).err
+
+
 def test_a_broken_promise_a_low_score_and_who_is_away(review: DeskAtWork) -> None:
     found = review.json("report", "week")
     (promise,) = found["promises"]["tickets"]

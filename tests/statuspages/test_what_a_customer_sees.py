@@ -17,6 +17,7 @@ from secret_tickets import LOGIN, NOW, START, config, event, ticket
 from tkt.addressed import customer_page_name, page_lack, page_until, ticket_page_name
 from tkt.model import KINDS, STORED, Event, Ticket
 from tkt.render.pages import Templates
+from tkt.render.times import stamp
 from tkt.sla import ServiceLevels, verdicts
 from tkt.statuspages.rendering import ticket_html
 from tkt.statuspages.telling import StatusPage, status_page, told_due
@@ -251,6 +252,17 @@ def test_the_contact_of_the_desk_is_told_where_it_is_given() -> None:
     reports = msgspec.structs.replace(config().reports, site=site)
     page = status_page(ticket(said, language="zh"), replace(config(), reports=reports), (), NOW)
     assert page.contact == "发邮件"
+
+
+def test_a_mail_address_of_the_desk_opens_a_letter_that_names_the_ticket() -> None:
+    page = replace(shown(ticket(said)), contact="mail <help@desk.example>, or call")
+    text = ticket_html(page, TEMPLATES, config(), lambda name: "")
+    mail = f'<a href="mailto:help@desk.example?subject={page.ticket}">help@desk.example</a>'
+    assert f"mail &lt;{mail}&gt;, or call" in text
+
+
+def test_it_says_as_of_when_it_tells() -> None:
+    assert f"as of {stamp(NOW, config().desk.zone)}" in html(ticket(said))
 
 
 def test_the_templates_stand_where_they_are_packaged() -> None:

@@ -110,7 +110,7 @@ def sql(
     window = _window(session, from_, to, last, week)
     if window is not None:
         text = with_window(text, window.start, window.end, session.now)
-    text = _views(on) * bool(on) + text
+    text = (_views(on) if on else "") + text
     if session.json:
         session.answer({"number": number_of(name) if name else None, "sql": text})
     else:

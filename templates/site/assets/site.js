@@ -123,24 +123,46 @@
     return STEPS.filter(function (each) { return data.highest <= each * 5; })[0];
   }
 
+  function top(data) { // of the axis: a whole number of steps
+    if (data.unit === "coefficient") return 1;
+    if (data.unit === "rate") return data.highest > 0.5 && data.highest <= 1 ? 1 : null;
+    var size = step(data);
+    return size ? Math.max(Math.ceil(data.highest / size), 1) * size : null;
+  }
+
+  function room(data, width) { // for the name of one bar, where all of them stand
+    return Math.max((width - 60) / data.places.length - 6, 24);
+  }
+
+  function lies(data, width) { // bars whose names have words longer than they are wide lie down
+    if (data.is_lying || data.kind !== "bar" || data.places.length > 10) return data.is_lying;
+    return data.places.some(function (place) {
+      return place.split(/\s+/).some(function (word) { return lengthOf(word) * 7 > room(data, width); });
+    });
+  }
+
+  function lengthOf(word) { // in characters of Latin width; Chinese breaks anywhere
+    return /[\u2e80-\uffef]/.test(word) ? 2 : word.length;
+  }
+
   function options(data, width) {
-    var lying = data.is_lying;
-    var room = lying ? Math.min(width * 0.38, 220) : 90;
+    var lying = lies(data, width);
+    var wide = lying ? Math.min(width * 0.38, 220) : 90;
     var label = { color: MUTED, fontSize: 12, hideOverlap: true };
     var columns = data.places.length;
     var all = lying ? { interval: 0 } : {};
     if (!lying && data.kind === "bar" && columns <= 10) { // every bar is named, in lines as short as it is wide
-      room = Math.max((width - 60) / columns - 6, 24);
+      wide = room(data, width);
       all = { interval: 0, hideOverlap: false, overflow: "break", lineHeight: 15 };
     }
     var places = {
       type: "category", data: data.places, inverse: lying, boundaryGap: data.kind === "bar",
       axisTick: { show: false }, axisLine: { lineStyle: { color: LINE } },
-      axisLabel: Object.assign({}, label, { width: room, overflow: "truncate" }, all)
+      axisLabel: Object.assign({}, label, { width: wide, overflow: "truncate" }, all)
     };
     var values = {
       type: "value", min: data.unit === "coefficient" ? -1 : null, splitNumber: 4,
-      interval: step(data), max: data.unit === "rate" && data.highest > 0.5 && data.highest <= 1 ? 1 : data.unit === "coefficient" ? 1 : null,
+      interval: step(data), max: top(data),
       minInterval: data.unit === "count" ? 1 : 0, splitLine: { lineStyle: { color: LINE } },
       axisLabel: Object.assign({}, label, { formatter: function (value) { return short(value, data.unit); } })
     };
@@ -179,7 +201,7 @@
     var data = JSON.parse(figure.querySelector("script[type='application/json']").textContent);
     var place = figure.querySelector(".chart-picture");
     figure.hidden = false;
-    if (data.is_lying) {
+    if (lies(data, place.clientWidth)) {
       place.style.height = Math.max(data.places.length * (data.is_stacked ? 26 : 18 + 10 * data.series.length) + 46, 110) + "px";
     }
     var chart = window.echarts.init(place, null, { renderer: "svg" });
