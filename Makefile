@@ -34,13 +34,15 @@ types: $(VENV)/.ready
 	$(BIN)/mypy
 
 wheel: $(VENV)/.ready
-	rm -rf build/wheel build/wheel-venv build/wheel-demo
+	rm -rf build/wheel build/wheel-venv build/wheel-demo build/wheel-site build/wheel-help
 	$(BIN)/python -m build -q --wheel --outdir build/wheel .
 	$(PYTHON) -m venv build/wheel-venv
 	build/wheel-venv/bin/pip install -q build/wheel/*.whl
 	cd build && wheel-venv/bin/tkt demo wheel-demo
 	cd build && wheel-venv/bin/tkt -C wheel-demo check
 	cd build && wheel-venv/bin/tkt -C wheel-demo report kpi --format markdown >/dev/null
+	cd build && wheel-venv/bin/tkt -C wheel-demo report site -o ../wheel-site
+	cd build && wheel-venv/bin/tkt -C wheel-demo kb build --public -o ../wheel-help
 
 bench: $(VENV)/.installed
 	$(BIN)/python bench/run.py

@@ -40,7 +40,7 @@ def test_the_tickets_behind_each_figure_of_a_review_are_named(review: DeskAtWork
     assert len(figures["created"]["now"]["ids"]) == figures["created"]["now"]["value"] == 4
     assert len(figures["sla"]["now"]["ids"]) == figures["sla"]["now"]["n"]
     open_ = review.json("report", "week", "--ids")["headline"]["backlog"]["now"]
-    assert f"backlog: {' '.join(open_['ids'])}" in review.tkt("report", "week", "--ids").out
+    assert f"open at the end: {' '.join(open_['ids'])}" in review.tkt("report", "week", "--ids").out
     assert "ids" not in review.json("report", "week")["headline"]["backlog"]["now"]
 
 

@@ -96,7 +96,8 @@ def test_open_breaches_come_first_and_a_next_action_past_its_time_is_marked(revi
         it["status"] in ("resolved", "closed") for it in review.json("report", "week")["breaches"]["tickets"]
     ]
     assert finished == sorted(finished)
-    assert " past)" in review.tkt("report", "week").out
+    later = review.at("2026-11-20T02:00:00Z").tkt("report", "week", "--week", "2026-W46").out
+    assert "measure the query, by 11-16 18:00 (3d past)" in " ".join(later.split())
 
 
 def test_a_window_that_is_no_week_is_called_one_and_ids_stand_under_labels(review: DeskAtWork) -> None:

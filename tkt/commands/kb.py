@@ -23,7 +23,6 @@ from tkt.searching.pages import articles as articles_with
 from tkt.store.feedback import read_feedback
 from tkt.store.knowledge import read_articles
 
-
 FEWEST = 2
 """Words of which some may be found without the others."""
 

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from tkt.i18n import current_language, msg, render
+from tkt.i18n import _, current_language, msg, render
+from tkt.render.articles_page import KINDS
 
-_KINDS = {
-    "answer": msg("Answer"),
-    "guide": msg("Guide"),
-    "practice": msg("Good practice"),
-    "case": msg("Case"),
-}
 _STATES = {"draft": msg("draft"), "verified": msg("verified"), "retired": msg("retired")}
 _VISIBILITIES = {"internal": msg("internal"), "public": msg("public")}
 _MONTHS = (
@@ -25,7 +20,7 @@ HTML_LANGUAGES = {"en": "en", "zh": "zh-CN"}
 
 def kind_word(kind: str) -> str:
     """`Guide`, `操作指南`."""
-    return render(_KINDS[kind])
+    return _(KINDS[kind])
 
 
 def state_word(state: str) -> str:

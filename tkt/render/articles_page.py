@@ -18,7 +18,13 @@ from tkt.schema import Configuration
 
 STATES = {"draft": N_("draft"), "verified": N_("verified"), "retired": N_("retired")}
 VISIBILITIES = {"internal": N_("internal"), "public": N_("public")}
-KINDS = {"answer": N_("Q&A"), "guide": N_("guide"), "practice": N_("practice"), "case": N_("case")}
+KINDS = {
+    "answer": N_("Answer"),
+    "guide": N_("Guide"),
+    "practice": N_("Good practice"),
+    "case": N_("Case"),
+}
+"""What a kind of article is called, on a terminal and in the help centre."""
 LANGUAGES = {"en": N_("English"), "zh": N_("Chinese")}
 _STYLES = {"draft": "yellow", "retired": "dim"}
 

@@ -24,13 +24,11 @@ def new_form_text(
 ) -> str:
     """The form with these values and the customer's words; `needed`: what the category asks for."""
     advice = _("Take the # away from a line to fill it in, then save; an empty form records nothing.")
-    lines = [f"# {_('A new ticket')}", f"# {advice}", ""]
+    title = _("A new ticket")
+    said = _("What the customer said, in their own words; each line two spaces in:")
+    lines = [f"# {title}", f"# {advice}", ""]
     lines += _fields(values, FIRST, config)
-    lines += [
-        "",
-        f"# {_('What the customer said, in their own words; each line two spaces in:')}",
-        f"{WORDS}: |-",
-    ]
+    lines += ["", f"# {said}", f"{WORDS}: |-"]
     lines += [f"{_INDENT}{line}".rstrip() for line in words.splitlines()] or [_INDENT]
     lines += ["", *_fields(values, THEN, config)]
     lines += asked_lines(values, [name for name in needed if name not in (*FIRST, *THEN)], config)
@@ -41,7 +39,8 @@ def new_form_text(
 def asked_lines(values: Mapping[str, Value], names: Sequence[str], config: Configuration) -> list[str]:
     """What a category asks for, under a heading of its own."""
     asked = list(_fields(values, list(dict.fromkeys(stored_names(config, names))), config))
-    return ["", f"# {_('Needed before work starts:')}", *asked] if asked else []
+    title = _("Needed before work starts:")
+    return ["", f"# {title}", *asked] if asked else []
 
 
 def _fields(values: Mapping[str, Value], names: Iterable[str], config: Configuration) -> Iterator[str]:

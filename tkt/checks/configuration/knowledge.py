@@ -10,7 +10,6 @@ from tkt.i18n import msg
 from tkt.knowledge.limits import REVIEW_AFTER, WANTED, faults_in
 from tkt.schema import Configuration
 
-
 _EXAMPLES: Mapping[str, str] = {"wanted": WANTED, "without": "[complaint]"}
 
 

@@ -10,7 +10,7 @@ from tkt.columns import Columns
 from tkt.durations import duration_text, open_time_text
 from tkt.frozen import dataclass
 from tkt.i18n import Message, _, current_language, msg, msgn, render
-from tkt.kpis.lateness import Lateness, Seconds, breaches, lateness_of
+from tkt.kpis.lateness import Lateness, Seconds, breaches, broken_promises, lateness_of
 from tkt.kpis.life import Life, seconds_between
 from tkt.render import words
 from tkt.render.times import stamp_near
@@ -28,7 +28,9 @@ def late(material: Material) -> Part:
 
     What is open comes first, then what is finished; each by how late it is, or was, at most.
     """
-    found = sorted(_by_ticket(breaches(material.population)), key=lambda each: _urgency(*each, material))
+    found = sorted(
+        _by_ticket(breaches(material.population)), key=lambda each: _urgency(each[0], each[1], material)
+    )
     entries = [entry for life, cycles in found[:MOST] for entry in _entry(life, cycles, material)]
     heads = (_("priority"), _("clocks"), _("late since"), _("why"))
     section = section_of(
@@ -36,7 +38,7 @@ def late(material: Material) -> Part:
         msg("Breaches, and why"),
         (tickets_grid("breaches", msg("ticket"), entries, heads, material.config, total=len(found)),),
         empty=msg("No service level was missed."),
-        notes=_sum(found),
+        notes=_sum(found, broken_promises(material.population)),
     )
     cycles = [cycle for _life, its in found for cycle in its]
     data = {
@@ -63,7 +65,9 @@ def _urgency(life: Life, cycles: Sequence[Outcome], material: Material) -> tuple
     return row is None or row.status in material.config.finished, -late_s, life.id
 
 
-def _sum(found: Sequence[tuple[Life, list[Outcome]]]) -> Iterator[str]:
+def _sum(
+    found: Sequence[tuple[Life, list[Outcome]]], promised: Sequence[tuple[Life, Outcome]]
+) -> Iterator[str]:
     cycles = [cycle for _life, its in found for cycle in its]
     if cycles:
         one = msgn("{count} breach", "{count} breaches", len(cycles))
@@ -75,9 +79,15 @@ def _sum(found: Sequence[tuple[Life, list[Outcome]]]) -> Iterator[str]:
             )
         )
         yield _("Open tickets first, then finished ones; in both the one that was late longest first.")
-        yield _(
-            "“Without a breach” at a glance also counts the broken promises to customers below, so that more tickets may be missing there than stand here."
-        )
+        alone = {life.id for life, _cycle in promised} - {life.id for life, _cycles in found}
+        if alone:
+            yield render(
+                msgn(
+                    "At a glance {count} more ticket counts as breached, for a broken promise alone (below).",
+                    "At a glance {count} more tickets count as breached, for a broken promise alone (below).",
+                    len(alone),
+                )
+            )
 
 
 def _entry(life: Life, cycles: Sequence[Outcome], material: Material) -> Iterator[Entry]:
