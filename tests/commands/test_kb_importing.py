@@ -58,6 +58,9 @@ def test_bad_rows_are_named_and_nothing_comes_in(desk: DeskAtWork, tmp_path: Pat
     assert [line.split(": ")[1] for line in answer.err.splitlines() if line.startswith("error")] == [
         f"{file}:{row}" for row in (2, 3, 4, 5)
     ]
+    assert (
+        "2027-11-10 00:00:00 is in the future, it is 2026-11-16 10:00:00" in answer.err
+    )  # in the desk's zone
     assert not (desk.root / "knowledge/feedback").exists()
     file.write_text("query,count\nx,1\n", "utf-8")
     assert "no column says date" in desk.tkt("kb", "import-searches", str(file), code=2).err

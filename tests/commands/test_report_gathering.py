@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from helpers import DeskAtWork
 
-from tkt.reports.gathering import gathered
 from tkt.desk import Desk
+from tkt.reports.gathering import gathered
 from tkt.store.gitrepo import GitRepo
 
 

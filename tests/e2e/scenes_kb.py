@@ -20,6 +20,7 @@ SCENES: dict[str, tuple[Callable[[DeskAtWork], object], tuple[str, ...]]] = {
     "an article that is not there": (article(), ("kb", "show", "rest")),
     "an article about nothing": (nothing, ("kb", "new")),
     "an article by the name of a page": (nothing, ("kb", "new", "Search", "--slug", "search")),
+    "an article by a name that Windows keeps": (nothing, ("kb", "new", "Con", "--slug", "con")),
     "an article by a name that is none": (nothing, ("kb", "new", "x", "--slug", "A b")),
     "an article that is there already": (article(), ("kb", "new", "Reset")),
     "an article with keys that mean nothing": (
@@ -48,6 +49,10 @@ SCENES: dict[str, tuple[Callable[[DeskAtWork], object], tuple[str, ...]]] = {
     ),
     "votes that are none": (
         file("votes.csv", "slug,helpful,date\nreset,maybe,2026-11-01\n,yes,soon\n"),
+        ("kb", "import-votes", "votes.csv"),
+    ),
+    "votes of tomorrow": (
+        file("votes.csv", "slug,helpful,date\nreset,yes,2026-11-17 09:00\n"),
         ("kb", "import-votes", "votes.csv"),
     ),
     "an article is wanted now and then": (

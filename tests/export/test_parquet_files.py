@@ -94,6 +94,12 @@ def test_an_earlier_export_gives_way_only_if_asked_and_nothing_else_ever(
     assert sorted(it.name for it in tmp_path.iterdir() if it.name.startswith(".out")) == []
 
 
+def test_it_is_never_written_into_a_folder_of_the_desk(written: DeskAtWork) -> None:
+    answer = written.tkt("export", "parquet", "-o", str(written.root / "tickets/pq"), code=1)
+    assert "own folders" in answer.err
+    assert not (written.root / "tickets/pq").exists()
+
+
 def test_a_failure_leaves_nothing_behind(
     written: DeskAtWork, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

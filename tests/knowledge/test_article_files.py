@@ -89,8 +89,10 @@ def test_what_is_wrong_is_told_with_its_line(old: str, new: str, told: str) -> N
     assert any(f"{PATH}{told}" in str(each) for each in caught.value.problems)
 
 
-@pytest.mark.parametrize("name", ["index", "Reset", "a--b", "-a", "a b", "重置", "search", "x" * 81])
-def test_a_page_of_the_help_centre_and_what_no_address_can_hold_are_no_names(name: str) -> None:
+@pytest.mark.parametrize(
+    "name", ["index", "Reset", "a--b", "-a", "a b", "重置", "search", "x" * 81, "con", "lpt1"]
+)
+def test_a_page_of_the_help_centre_and_what_no_address_or_system_can_hold_are_no_names(name: str) -> None:
     assert not is_slug(name)
     with pytest.raises(DataError):
         read(TEXT, f"knowledge/{name}.md")

@@ -23,6 +23,8 @@ FORCED = ("--force", "--reason", "test")
 TEMPLATE = '{% extends "site/base.html.j2" %}{% block main %}<h1>Ours {{ page.title }}</h1>{% endblock %}'
 JUDGED_AT = re.compile(r'<p class="note">[^<]*\d\d:\d\d[^<]*</p>|<footer class="colophon">.*?</footer>', re.S)
 """When a page was made, or its clocks were judged: it stands as long as it is right."""
+AS_OF = re.compile(r'(<p class="lead">[^\n]*\d{4}-\d\d-\d\d) \d\d:\d\d')
+"""As of when a status page was told: the day is always this one."""
 
 
 class Changes:
@@ -86,7 +88,7 @@ def pages(folder: Path, *, only: str = "") -> dict[str, str]:
     """All files of a folder but its manifest."""
     found = {it.relative_to(folder).as_posix(): it for it in folder.rglob("*") if it.is_file()}
     return {
-        name: JUDGED_AT.sub("", it.read_text("utf-8", "replace"))
+        name: AS_OF.sub(r"\1", JUDGED_AT.sub("", it.read_text("utf-8", "replace")))
         for name, it in sorted(found.items())
         if name != ".tkt-site.json" and name.startswith(only)
     }

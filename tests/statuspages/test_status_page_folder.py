@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 import pytest
@@ -67,6 +69,28 @@ def test_the_folder_itself_names_no_page(shop: DeskAtWork, tmp_path: Path) -> No
     name = shop.json("report", "page", tickets(shop)[0])["name"]
     assert name.removesuffix(".html") not in (out / ".tkt-site.json").read_text()
     assert name.removesuffix(".html") not in (out / "index.html").read_text()
+
+
+def test_the_manifest_tells_nothing_but_digests(shop: DeskAtWork, tmp_path: Path) -> None:
+    out = tmp_path / "public"
+    built(shop, out)
+    said = json.loads((out / ".tkt-site.json").read_text())
+    digests = [said.pop("made_by"), *(pages := said.pop("pages")), *pages.values()]
+    assert all(re.fullmatch("[0-9a-f]{64}", it) for it in digests)
+    assert said == {"form": 1, "kind": "public", "whole": True, "remembered": {}}
+
+
+def test_every_page_is_told_anew_every_day_and_says_as_of_when(shop: DeskAtWork, tmp_path: Path) -> None:
+    out = tmp_path / "public"
+    built(shop, out)
+    found = shop.json("report", "page", tickets(shop)[0])
+    assert built(shop.at("2026-11-16T02:10:00Z"), out) == []
+    assert "as of 2026-11-16 10:00" in (out / found["name"]).read_text()
+    written = built(shop.at("2026-11-16T16:00:00Z"), out)
+    assert {found["name"], found["customer_name"]} <= {*written}
+    for name in (found["name"], found["customer_name"]):
+        assert "as of 2026-11-17 00:00" in (out / name).read_text()
+    assert "index.html" not in written
 
 
 def test_only_what_changed_is_made_again(shop: DeskAtWork, tmp_path: Path) -> None:

@@ -256,7 +256,7 @@ def test_the_contact_of_the_desk_is_told_where_it_is_given() -> None:
 
 def test_a_mail_address_of_the_desk_opens_a_letter_that_names_the_ticket() -> None:
     page = replace(shown(ticket(said)), contact="mail <help@desk.example>, or call")
-    text = ticket_html(page, TEMPLATES, config(), lambda name: "")
+    text = ticket_html(page, TEMPLATES, config(), lambda _name: "")
     mail = f'<a href="mailto:help@desk.example?subject={page.ticket}">help@desk.example</a>'
     assert f"mail &lt;{mail}&gt;, or call" in text
 

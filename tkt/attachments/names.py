@@ -40,9 +40,14 @@ def file_name(label: str) -> str:
     last = re.split(r"[/\\]", label_of(label))[-1]
     plain = _NOT_IN_NAMES.sub("_", last).rstrip(". ").lstrip()
     plain = re.sub(r"^[-.~]+", "_", plain)
-    if plain.partition(".")[0].rstrip().casefold() in _DEVICES:
+    if is_device(plain):
         plain = f"_{plain}"
     return _shortened(plain) or NAMELESS
+
+
+def is_device(name: str) -> bool:
+    """Whether Windows keeps the name for itself, so that no file there can have it."""
+    return name.partition(".")[0].rstrip().casefold() in _DEVICES
 
 
 def extension_of(label: str) -> str:

@@ -13,6 +13,7 @@ from tkt.commands.signature import reads
 from tkt.commands.windows import FromOption, Last, LastOption, ToOption, WeekOption, windowed
 from tkt.errors import NotFound, UsageError
 from tkt.i18n import N_, msg, render
+from tkt.store.places import refuse_ours
 
 if TYPE_CHECKING:
     from tkt.kpis.window import Window
@@ -65,6 +66,7 @@ def parquet(
 
     desk = session.desk
     desk.refuse_left_out()
+    refuse_ours(Path(output), desk.root, ending="parquet")
     needs_duckdb()
     repo = GitRepo.of(desk.root)
     more = gathered(desk, repo, keywords=keywords, customers=True)

@@ -12,7 +12,7 @@ from tkt.commands.signature import reads
 from tkt.helpcentre.building import Built
 from tkt.helpcentre.building import build as built
 from tkt.i18n import N_, Message, msg, msgn, render
-from tkt.site.places import refuse_ours
+from tkt.store.places import refuse_ours
 
 FolderOption = Annotated[
     Path,
@@ -35,7 +35,7 @@ def build(session: Session, output: FolderOption, public: PublicOption = False) 
     Without --public it is the internal edition, with drafts, owners and sources: never publish that one.
     """
     folder = (session.door.directory / output.expanduser()).resolve()
-    refuse_ours(folder, session.desk.root)
+    refuse_ours(folder, session.desk.root, ending="help")
     found = built(session.desk, folder, session.now, is_public=public)
     code = session.report(found.problems)
     if session.json:

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from tkt.attachments.names import is_device
 from tkt.changes import FileEdit
 from tkt.commands.articles import article_json, shelf_of, today_of, with_writing, written
 from tkt.commands.committing import sync_after, written_json
@@ -17,7 +18,7 @@ from tkt.commands.common import Session
 from tkt.commands.naming import named, remember
 from tkt.commands.signature import AsOption, NoCommitOption, reads
 from tkt.errors import Refused, UsageError
-from tkt.i18n import N_, current_language, msg, render
+from tkt.i18n import N_, Message, current_language, msg, render
 from tkt.ids import random_characters
 from tkt.knowledge.article import FOLDER, RESERVED, Article, is_slug
 from tkt.knowledge.drafting import OPEN, Draft, Wish, blank_draft, draft_of, is_open, slug_of
@@ -131,12 +132,7 @@ def _short(ticket: Ticket | None) -> str:
 def _name(session: Session, slug: str, articles: Iterable[Article]) -> str:
     """The name, if an article may have it. Errors: UsageError, Refused where there is one of that name."""
     if not is_slug(slug):
-        message = (
-            msg("{slug}: a page of the help centre has this name, expected another one", slug=slug)
-            if slug in RESERVED
-            else msg("{slug} is no name of an article, expected [a-z0-9-]", slug=slug)
-        )
-        raise UsageError(message, hint=msg("--slug NAME"))
+        raise UsageError(_fault_of(slug), hint=msg("--slug NAME"))
     path = f"{FOLDER}/{slug}.md"
     there = next((each.path for each in articles if each.slug == slug), None)
     if there is None and lexists(session.desk.root / path):
@@ -147,6 +143,14 @@ def _name(session: Session, slug: str, articles: Iterable[Article]) -> str:
             hint=msg("name the new one: --slug {slug}-2", slug=slug),
         )
     return slug
+
+
+def _fault_of(slug: str) -> Message:
+    if slug in RESERVED:
+        return msg("{slug}: a page of the help centre has this name, expected another one", slug=slug)
+    if is_device(slug):
+        return msg("{slug}: Windows keeps this name for itself, expected another one", slug=slug)
+    return msg("{slug} is no name of an article, expected [a-z0-9-]", slug=slug)
 
 
 def _note_others(session: Session, ticket: Ticket, articles: Sequence[Article]) -> None:

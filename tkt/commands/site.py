@@ -14,7 +14,7 @@ from tkt.commands.signature import reads
 from tkt.commands.windows import FromOption, LastOption, ToOption, WeekOption, windowed
 from tkt.errors import Problem, UsageError
 from tkt.i18n import N_, msg, msgn
-from tkt.site.places import refuse_ours
+from tkt.store.places import refuse_ours
 
 if TYPE_CHECKING:
     from tkt.site.writing import Written
@@ -64,7 +64,7 @@ def site(
             hint=msg("tkt report site --public -o ../public"),
         )
     folder = (session.door.directory / Path(out).expanduser()).resolve()
-    refuse_ours(folder, session.desk.root)
+    refuse_ours(folder, session.desk.root, ending="public" if public else "site")
     if public:
         written, problems = _public(session, folder, force=force)
     else:

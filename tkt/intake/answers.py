@@ -20,7 +20,7 @@ from tkt.frozen import dataclass
 from tkt.i18n import Message, msg
 from tkt.ids import event_ids
 from tkt.intake.rows.faults import RowFault
-from tkt.intake.rows.instants import EXAMPLE, moment_of
+from tkt.intake.rows.instants import EXAMPLE, moment_of, told_at
 from tkt.intake.rows.table import BadCell, Cell, Table, TableRow
 from tkt.kpis.ratings import GRADES, NPS
 from tkt.model import Customer, Event, in_order
@@ -209,8 +209,8 @@ class _Reader:
                 AT,
                 msg(
                     "{at} is in the future, it is {now}",
-                    at=instant_text(usable.at),
-                    now=instant_text(self.now),
+                    at=told_at(usable.at, self.zone),
+                    now=told_at(self.now, self.zone),
                 ),
             )
         else:

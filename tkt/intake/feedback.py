@@ -20,7 +20,7 @@ from tkt.fields import normalised
 from tkt.frozen import dataclass
 from tkt.i18n import Message, msg
 from tkt.intake.rows.faults import RowFault
-from tkt.intake.rows.instants import EXAMPLE, moment_of
+from tkt.intake.rows.instants import EXAMPLE, moment_of, told_at
 from tkt.intake.rows.table import BadCell, Table, TableRow
 from tkt.knowledge.feedback import Search, Vote, line_id
 from tkt.render.times import local
@@ -224,7 +224,9 @@ class _Reader:
             )
         elif usable.at > self.now:
             told = msg(
-                "{at} is in the future, it is {now}", at=instant_text(usable.at), now=instant_text(self.now)
+                "{at} is in the future, it is {now}",
+                at=told_at(usable.at, self.zone),
+                now=told_at(self.now, self.zone),
             )
             self.fault(row, ON, told)
         else:

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
+from tkt.attachments.names import is_device
 from tkt.frozen import dataclass
 from tkt.late import late
 from tkt.model import Value
@@ -105,8 +106,9 @@ class Article:
 
 
 def is_slug(name: str) -> bool:
-    """Whether an article may have this name: `[a-z0-9-]`, and no page of the help centre has it."""
-    return _SLUG.fullmatch(name) is not None and len(name) <= LONGEST_SLUG and name not in RESERVED
+    """Whether an article may have this name: `[a-z0-9-]`, and neither a page of the help centre nor Windows has it."""
+    is_free = name not in RESERVED and not is_device(name)
+    return is_free and _SLUG.fullmatch(name) is not None and len(name) <= LONGEST_SLUG
 
 
 def is_article(path: str) -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
+from tkt.attachments.names import is_device
 from tkt.errors import Problem, Severity, did_you_mean
 from tkt.i18n import Message, msg
 from tkt.knowledge.article import LONGEST_SLUG, RESERVED, Article, Retired, Verified, is_slug, language_of
@@ -125,6 +126,8 @@ def _name_fault(slug: str, path: str) -> Iterator[Problem]:
 def _name_told(slug: str) -> Message:
     if slug in RESERVED:
         return msg("{slug}: a page of the help centre has this name, expected another one", slug=slug)
+    if is_device(slug):
+        return msg("{slug}: Windows keeps this name for itself, expected another one", slug=slug)
     return msg(
         "{slug} is no name of an article, expected lower-case letters, digits and single - between them,"
         " at most {limit}",

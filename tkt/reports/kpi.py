@@ -10,7 +10,7 @@ from tkt.render.layout import Page
 from tkt.report import kpi_page
 from tkt.reports import Made
 from tkt.reports.comparing import comparing_notes
-from tkt.reports.heading import facts_of_page, left_out, window_json
+from tkt.reports.heading import facts_of_page, lead_of, left_out, window_json
 from tkt.reports.material import Material
 from tkt.reports.sections import kpi_data, kpi_section
 
@@ -34,6 +34,7 @@ def _compared(page: Page, material: Material) -> Page:
     return replace(
         page,
         facts=tuple(facts_of_page(material)),
+        lead=lead_of(material.window, material.asked.compared(material.window)),
         sections=tuple(sections),
         notes=(*page.notes, *comparing_notes(material)),
     )

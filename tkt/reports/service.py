@@ -19,6 +19,7 @@ from tkt.reports.comparing import comparing_notes
 from tkt.reports.heading import data_of, page_of
 from tkt.reports.laying import figure_grid, value_cell
 from tkt.reports.material import Material
+from tkt.reports.parts import priority_cell
 from tkt.reports.sections import Shown, by_data, by_section, kpi_data, kpi_section, nested
 from tkt.reports.tickets import LONGEST, ticket_grid
 
@@ -159,6 +160,7 @@ def _worst(material: Material, late: Sequence[tuple[str, Cycle, int]]) -> Sectio
         by_ticket,
         before={
             _("clock"): lambda ticket: words.clock_name(by_ticket[ticket][0], config),
+            _("priority"): lambda ticket: _priority(material, ticket),
             _("late by"): lambda ticket: value_cell(by_ticket[ticket][2], "seconds", config),
             _("cause"): lambda ticket: _cause(by_ticket[ticket][1]),
         },
@@ -166,6 +168,11 @@ def _worst(material: Material, late: Sequence[tuple[str, Cycle, int]]) -> Sectio
     )
     note = _("Late by: on the wall, from the breach to its end, or to now. Cause: as it was acknowledged.")
     return Section(_("The worst breaches"), (grid,), (note,), name="worst")
+
+
+def _priority(material: Material, ticket: str) -> str:
+    row = material.row_of.get(ticket)
+    return "" if row is None else priority_cell(row)
 
 
 def _worst_of_each(late: Sequence[tuple[str, Cycle, int]]) -> dict[str, tuple[str, Cycle, int]]:

@@ -53,7 +53,8 @@ class Output:
     `kind` is what the folder is for: one of another kind is refused, so that internal pages never
     come to lie among public ones. `made_by` is what all pages depend on (the program, the language,
     the desk's own templates): with another one all are made again. With `hides_names` the manifest holds
-    digests of the names: whoever reads it finds no page by it.
+    digests alone, of the names and of what the pages were made from: whoever reads it finds no page by it,
+    and learns nothing of the desk.
     Errors: Refused for a folder with other people's files; FileError; Conflict.
     """
 
@@ -62,8 +63,9 @@ class Output:
     ) -> None:
         self.folder = folder
         self.kind = kind
-        self.made_by = made_by
         self._key: Callable[[str], str] = _hidden if hides_names else str
+        self._mark: Callable[[str], str] = self._key  # of a fingerprint
+        self.made_by = made_by = self._key(made_by)
         self._met = _bytes_of(folder)
         found = _manifest(folder, kind, self._met)
         self.known: Mapping[str, str] = found.get("pages", {})  # as the folder was met
@@ -96,15 +98,18 @@ class Output:
 
     def stands(self, name: str, fingerprint: str) -> bool:
         """Whether the page stands as it would be made; changes nothing."""
-        return self._current.get(self._key(name)) == fingerprint and self._is_there(name)
+        return self._current.get(self._key(name)) == self._mark(fingerprint) and self._is_there(name)
 
     def stood(self, name: str) -> str | None:
-        """The fingerprint with which a page was made that may be trusted; None: it is to be made."""
+        """The fingerprint with which a page was made that may be trusted; None: it is to be made.
+
+        With `hides_names` its digest: ask `stands`.
+        """
         return self._current.get(self._key(name)) if self._is_there(name) else None
 
     def keep(self, name: str, fingerprint: str) -> None:
         """Leave a page that stands."""
-        self._pages[self._key(name)] = fingerprint
+        self._pages[self._key(name)] = self._mark(fingerprint)
 
     def page(self, name: str, fingerprint: str, make: Callable[[], Content]) -> bool:
         """Have the page, made by `make` if it does not stand; whether it was made."""

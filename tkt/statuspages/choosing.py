@@ -54,25 +54,3 @@ def _may_have(it: Candidate, desk: Desk, since: datetime) -> bool:
         return False
     declared = desk.config.category(summary.values.get("type"), summary.values.get("category"))
     return declared is None or declared.audience != "internal"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stand:
-    """What a page was made from, and between which instants it says the same."""
-
-    blob: str
-    since: datetime
-    until: datetime | None
-
-    def __str__(self) -> str:
-        until = instant_text(self.until) if self.until is not None else "-"
-        return f"{self.blob} {instant_text(self.since)} {until}"
-
-
-def holds(stand: str, blob: str, now: datetime) -> bool:
-    """Whether a page with this stand is right at `now`, of a ticket with this content."""
-    parts = stand.split(" ")
-    if not blob or len(parts) != 3 or parts[0] != blob:
-        return False
-    said = instant_text(now)
-    return parts[1] <= said and (parts[2] == "-" or said < parts[2])

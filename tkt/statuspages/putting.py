@@ -1,14 +1,16 @@
 """How do customers' status pages come into a folder? Those that are due, and of these the ones that changed.
 
-A page is left as it is while its ticket's file holds what it held and no instant has passed that it speaks
-of; then its ticket is not even read.
+A page says as of when it was told, so each is told anew every day. During a day a page is left as it is
+while its ticket's file holds what it held, and its ticket is not even read; but where the page says another
+thing at the end of the day than at its beginning, its words are told again and compared.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from tkt.addressed import customer_page_name, page_lack, ticket_page_name
 from tkt.desk import Desk
@@ -17,11 +19,13 @@ from tkt.frozen import dataclass
 from tkt.guards.disposal import survivor_of
 from tkt.model import Ticket
 from tkt.render.pages import Templates
+from tkt.render.times import local
 from tkt.site.spreading import spread
 from tkt.site.writing import Output, fingerprint
-from tkt.statuspages.choosing import Candidate, Stand, candidates, holds
+from tkt.sla import Verdict
+from tkt.statuspages.choosing import Candidate, candidates
 from tkt.statuspages.rendering import customer_html, index_html, ticket_html
-from tkt.statuspages.telling import StatusPage, language_of, status_page
+from tkt.statuspages.telling import StatusPage, language_of, status_page, told_due
 from tkt.store.pagekey import made_secret
 
 INDEX = "index.html"
@@ -42,7 +46,7 @@ class _Done:
     """A page that stands now, or with `html` is to be put if it does not."""
 
     ticket: str
-    stand: str
+    stand: str  # the page's fingerprint
     html: str | None = None
 
 
@@ -78,6 +82,7 @@ class _Build:
         self._templates = templates
         self._now = now
         self._secret = secret
+        self._today = _Day.of(now, desk.config.desk.zone)
         self.stands: dict[str, str] = {}  # of each ticket that has a page
         _ = desk.levels  # before copies of this process are made
 
@@ -110,13 +115,16 @@ class _Build:
         return len(theirs)
 
     def _is_kept(self, it: Candidate) -> bool:
-        name = self._name(it.id)
-        known = self._output.stood(name)
-        if known is None or not holds(known, it.blob, self._now):
+        name, stand = self._name(it.id), self._stand(it)
+        if not it.blob or not self._output.stands(name, stand):
             return False
-        self._output.keep(name, known)
-        self.stands[it.id] = known
+        self._output.keep(name, stand)
+        self.stands[it.id] = stand
         return True
+
+    def _stand(self, it: Candidate) -> str:
+        """What a page is made from that says the same all day."""
+        return fingerprint(it.blob, self._today.name)
 
     def _take_up(self, page: _Done) -> None:
         name = self._name(page.ticket)
@@ -137,14 +145,14 @@ class _Build:
             ticket = self._desk.readable(it.found, problems)
             if ticket is None or page_lack(ticket, self._config, self._now) is not None:
                 continue
-            page = self._told(ticket)
+            page, verdicts = self._told(ticket)
             html = ticket_html(page, self._templates, self._config, self._name)
-            if survivor_of(ticket) is None and it.blob:
+            if it.blob and survivor_of(ticket) is None and self._today.is_all_one(page, verdicts):
                 self._output.write(self._name(ticket.id), html)
-                yield _Done(ticket=ticket.id, stand=str(_stand(it, page, self._now)))
-            else:  # it follows from another ticket too: its own words say whether it changed
-                untimed = replace(page, as_of=None)
-                yield _Done(ticket=ticket.id, stand=fingerprint(repr(untimed)), html=html)
+                yield _Done(ticket=ticket.id, stand=self._stand(it))
+            else:  # it follows from another ticket or from the hour too: its own words say whether it changed
+                words = repr(replace(page, as_of=None))
+                yield _Done(ticket=ticket.id, stand=fingerprint(words, self._today.name), html=html)
 
     def _customer(self, it: Candidate) -> str:
         if it.summary is not None:
@@ -156,13 +164,14 @@ class _Build:
         found = [ticket for it in some if (ticket := self._desk.readable(it.found, [])) is not None]
         found.sort(key=lambda it: (it.received_at, it.id), reverse=True)
         language = language_of(found[0], self._config) if found else self._config.desk.language
-        pages = [self._told(ticket) for ticket in found]
+        pages = [self._told(ticket)[0] for ticket in found]
         return customer_html(pages, self._templates, self._config, language, self._name)
 
-    def _told(self, ticket: Ticket) -> StatusPage:
+    def _told(self, ticket: Ticket) -> tuple[StatusPage, tuple[Verdict, ...]]:
         now = max(self._now, ticket.updated_at)  # an event may be a moment ahead of the time
         verdicts = self._desk.verdicts(ticket, now=now)
-        return status_page(ticket, self._config, verdicts, now, survivor=self._survivor(ticket))
+        page = status_page(ticket, self._config, verdicts, now, survivor=self._survivor(ticket))
+        return page, verdicts
 
     def _survivor(self, ticket: Ticket) -> Ticket | None:
         """The ticket that it is a duplicate of, if that has a page of its own."""
@@ -180,6 +189,22 @@ class _Build:
         return ticket_page_name(self._secret, ticket)
 
 
-def _stand(it: Candidate, page: StatusPage, now: datetime) -> Stand:
-    ends = [at for at in (page.due_at, page.gone_at) if at is not None]
-    return Stand(blob=it.blob, since=now, until=min(ends, default=None))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Day:
+    """A day in the desk's zone."""
+
+    name: str  # 2026-11-22
+    start: datetime
+    end: datetime
+
+    @classmethod
+    def of(cls, now: datetime, zone: str) -> _Day:
+        """The day that `now` is in."""
+        day = local(now, zone).date()
+        start, end = (datetime.combine(it, time(), ZoneInfo(zone)) for it in (day, day + timedelta(days=1)))
+        return cls(name=day.isoformat(), start=start, end=end)
+
+    def is_all_one(self, page: StatusPage, verdicts: Sequence[Verdict]) -> bool:
+        """Whether the page says the same all day, if nothing happens to its ticket."""
+        is_gone = page.gone_at is not None and page.gone_at <= self.end
+        return not is_gone and told_due(verdicts, self.start) == told_due(verdicts, self.end)

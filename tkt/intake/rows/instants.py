@@ -44,6 +44,11 @@ class Moment:
         return self.at + timedelta(days=1, seconds=-1) if self.is_day else self.at
 
 
+def told_at(at: datetime, zone: ZoneInfo) -> str:
+    """An instant as a table would have it: `2026-11-21 14:30:00` on the wall clock of the zone."""
+    return at.astimezone(zone).replace(tzinfo=None).isoformat(" ", "seconds")
+
+
 def moment_of(
     cell: str | int | float | datetime, zone: ZoneInfo, formats: Sequence[str] = ()
 ) -> Moment | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tkt.clock import instant_text
+from tkt.durations import DurationError, duration_text, parse_duration
 from tkt.errors import Problem
 from tkt.i18n import _, current_language, msg, msgn, render
 from tkt.neglect import Neglected, kinds_of
@@ -80,11 +81,22 @@ def _unowned(listed: Sequence[Entry], material: Material) -> Iterator[str]:
     if declared is None or count <= len(listed):
         return
     said = msgn("{count} open ticket has no owner", "{count} open tickets have no owner", count)
-    kept = msg("none for longer than {span}", span=declared.after)
+    kept = msg("none for longer than {span}", span=_span(declared.after))
     long = msgn(
-        "{count} for longer than {span}", "{count} for longer than {span}", len(listed), span=declared.after
+        "{count} for longer than {span}",
+        "{count} for longer than {span}",
+        len(listed),
+        span=_span(declared.after),
     )
     yield render(msg("{tickets}, {long}.", tickets=said, long=long if listed else kept))
+
+
+def _span(said: str) -> str:
+    """A time of the configuration in the reader's language; working days as they are written."""
+    try:
+        return duration_text(parse_duration(said, days=True), current_language())
+    except DurationError:
+        return said
 
 
 def _others(others: dict[str, int], material: Material) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Into which folders may no pages be written? Into those that the desk itself lies in."""
+"""Into which folders may nothing be written that is no part of the desk? Into those that the desk itself lies in."""
 
 from __future__ import annotations
 
@@ -22,12 +22,15 @@ OURS = (
 """Folders of a desk; what lies in them is read as tickets, articles, templates …"""
 
 
-def refuse_ours(folder: Path, root: Path) -> None:
-    """Pages lie beside the desk, or in a folder of their own in it. Errors: Refused."""
+def refuse_ours(folder: Path, root: Path, *, ending: str = "site") -> None:
+    """Pages and exports lie beside the desk, or in a folder of their own in it.
+
+    `ending` is that of the folder beside the desk that is proposed. Errors: Refused.
+    """
     place, desk = folder.resolve(), root.resolve()
     if any(place.is_relative_to(desk / name) for name in OURS):
         raise Refused(
             msg("is one of the desk's own folders, expected another one"),
             path=str(folder),
-            hint=msg("choose another one: -o {folder}", folder=str(desk.parent / f"{desk.name}-site")),
+            hint=msg("choose another one: -o {folder}", folder=str(desk.parent / f"{desk.name}-{ending}")),
         )
