@@ -26,7 +26,7 @@ SCENES: dict[str, tuple[Callable[[DeskAtWork], object], tuple[str, ...]]] = {
     "no such subcommand": (nothing, ("sla", "chek")),
     "no such option": (nothing, ("list", "--limt", "3")),
     "a missing argument": (nothing, ("show",)),
-    "a value that is none of the known": (nothing, ("report", "kpi", "--format", "html")),
+    "a value that is none of the known": (nothing, ("report", "kpi", "--format", "pdf")),
     "a number that is none": (nothing, ("list", "--limit", "many")),
     "no such language": (nothing, ("--lang", "fr", "list")),
     "no such time": (nothing, ("list", "--now", "yesterday")),
