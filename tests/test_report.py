@@ -110,7 +110,7 @@ def test_a_window_that_is_not_over_is_labelled() -> None:
 
 def test_the_ids_behind_the_numbers_can_be_printed() -> None:
     found = kpi_text(the_week(), CONFIG, ids=True)
-    assert f"unanswered: {A3.id} {A7.id}" in found
+    assert f"still unanswered at the end: number: {A3.id} {A7.id}" in found
     assert A7.id not in kpi_text(the_week(), CONFIG)
 
 
