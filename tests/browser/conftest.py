@@ -56,7 +56,7 @@ class Seen:
         ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
     """A browser without a window; the test is skipped where there is none."""
     if not CHROMIUM.exists():
@@ -98,7 +98,7 @@ def browser(chromium: Any) -> Iterator[Callable[..., Seen]]:
         context.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def of_the_demo(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
     """Gives a function: the words of a command that writes a folder → that folder, of a demo desk, made once."""
     from tkt.cli import main

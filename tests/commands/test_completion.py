@@ -84,7 +84,7 @@ def test_values_of_the_desk_complete(ids: list[str]) -> None:
     assert words("list", "-needs:r") == ["-needs:reply"]
     assert words("list", "tag:")[:2] == ["tag:发票", "tag:vip"]
     assert words("list", "@p") == ["@pool"]
-    assert words("list", "statu") == ["status:"]
+    assert words("list", "statu") == ["status:", "status_page_until:"]
     assert words("assign", "X", "li") == ["li.wei"]
     assert words("set", "X", "urgency=r") == ["urgency=red"]
     assert words("set", "X", "urgen") == ["urgency="]
@@ -154,7 +154,7 @@ def test_bash_completes(ids: list[str], on_path: None) -> None:
         )
     )
     assert asked("bash", "--norc", script=script).splitlines() == [
-        f"[{one} ]", "[waiting ]", "[red ]", "[check ]", "[status:]",
+        f"[{one} ]", "[waiting ]", "[red ]", "[check ]", "[status:][status_page_until:]",
     ]  # fmt: skip
 
 
@@ -173,7 +173,11 @@ def test_zsh_completes(ids: list[str], on_path: None) -> None:
     one = part(ids[0])
     told = "compadd() { local -a it; eval 'it=(${'${@[-1]}'})'; print -l -- $it }; compdef() { : }\n"
     line = f"words=(tkt show {one[:4]}); CURRENT=3; _tkt\nwords=(tkt list stat); CURRENT=3; _tkt\n"
-    assert asked("zsh", "-f", script=told + script_of("zsh") + line).splitlines() == [one, "status:"]
+    assert asked("zsh", "-f", script=told + script_of("zsh") + line).splitlines() == [
+        one,
+        "status:",
+        "status_page_until:",
+    ]
 
 
 def test_it_is_installed_once_and_no_settings_are_touched(

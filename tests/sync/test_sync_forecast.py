@@ -95,7 +95,7 @@ def test_a_configuration_that_both_changed_needs_a_person(desk: DeskAtWork, orig
 def test_an_article_that_both_changed_needs_a_person(desk: DeskAtWork) -> None:
     for branch in ("side", "main"):
         desk.git("switch", "-q", branch)
-        desk.write("knowledge/reset.md", f"---\nstate: draft\n---\nas {branch} has it\n")
+        desk.write("knowledge/reset.md", f"---\ntitle: Reset\nstate: draft\n---\nas {branch} has it\n")
         desk.git("add", "-A")
         desk.git("commit", "-qm", branch)
     found = foretold(desk, "side", code=1)

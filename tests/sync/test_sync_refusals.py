@@ -328,7 +328,7 @@ def test_text_that_both_wrote_is_a_persons_to_merge(
     here: DeskAtWork, there: DeskAtWork, origin: Origin
 ) -> None:
     for desk, words in ((there, "theirs"), (here, "ours")):
-        desk.write("knowledge/reset.md", f"---\nstate: draft\n---\n{words}\n")
+        desk.write("knowledge/reset.md", f"---\ntitle: Reset\nstate: draft\n---\n{words}\n")
         desk.git("add", "-A")
         desk.git("commit", "-qm", "an article")
         if desk is there:

@@ -68,7 +68,7 @@ CHINESE_NAMES: Mapping[str, str] = {
     "渠道": "channel", "客户": "customer", "客户等级": "tier", "合同": "contract", "联系人": "contact", "受理时间": "received_at",
     "语言": "language", "诉求": "asks", "客户期限": "customer_deadline", "标签": "tags", "关注人": "watchers",
     "下一步": "next_action", "等待": "waiting", "解决": "resolution", "临时方案": "workaround", "主单": "parent",
-    "进展页面保留至": "status_page_until",
+    "进度页保留至": "status_page_until",
     "文字": "text", "对象": "audience", "渠道类别": "channel.class", "等谁": "waiting_on", "等到何时": "until",
     "解决方式": "code", "根因类别": "cause", "更新时间": "updated", "解决时间": "resolved", "关闭时间": "closed",
     "外部编号": "external_id", "创建人": "created_by", "最后记录人": "last_by", "重开次数": "reopens",

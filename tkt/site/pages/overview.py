@@ -15,7 +15,7 @@ from tkt.reports.material import Material
 from tkt.reports.week.headline import bottleneck
 from tkt.reports.week.returning import rising_grid
 from tkt.site.pages import Content
-from tkt.site.pages.headlines import csat_tile, headlines
+from tkt.site.pages.headlines import csat_tile, headlines, sentence
 from tkt.site.pages.today import OPEN
 from tkt.site.weekly import Numbers
 
@@ -39,7 +39,9 @@ def _tiles(material: Material) -> Iterator[Tile]:
     yield Tile(_("Open now"), f"{len(rows):,d}", href="today.html")
     yield Tile(_("Late now"), f"{late:,d}", tone="bad" if late else "good", href="today.html#breached")
     created = material.kpi("K0").value("created")
-    yield Tile(_("Created"), _text(material, created, "count"), _("in the window"), href="trend.html")
+    yield Tile(
+        sentence(_("created")), _text(material, created, "count"), _("in the window"), href="trend.html"
+    )
     resolved = material.kpi("K2").value("n")
     yield Tile(_("Resolved"), _text(material, resolved, "count"), _("in the window"), href="flow.html")
     yield from headlines(("K1", "K3"), material)
