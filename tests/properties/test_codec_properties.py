@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -19,6 +20,7 @@ from tkt.store.codec.writing import changed_text, new_ticket_text
 START = datetime(2026, 11, 21, 1, 15, tzinfo=UTC)
 ID = "261121-K7Q2M"
 PATH = f"tickets/new/{ID}.yaml"
+BLOCK_TEXT = re.compile(r"[|>][0-9]?([+-]?)$")
 
 LOOKALIKES = (
     "", " ", "no", "yes", "on", "y", "~", "null", "Null", "true", "True", "012", "0", "-0", "1e5", "1e5000", ".5",
@@ -113,26 +115,29 @@ def files(draw: st.DrawFn, ticket: Ticket) -> bytes:
     """The ticket's file as different people and editors might have left it."""
     dash = draw(st.sampled_from((0, 2)))
     indent = dash + draw(st.sampled_from((2, 4)))
-    remarks = st.sampled_from(
-        ("", "", "", "# 客户很急\n", "\n", "\n# - id: zzz\n\n", f"{' ' * (indent + 2)}# deep\n")
-    )
     parts = [draw(st.sampled_from(("", "---\n", "# a ticket\n\n")))]
     for key, value in ticket_mapping(ticket).items():
         lines = entries({key: value}, 0)
         if len(lines) == 1 and draw(st.booleans()):
             lines = [f"{lines[0]}   # why: {key}"]
-        parts += ["".join(f"{line}\n" for line in lines), draw(remarks)]
+        parts += ["".join(f"{line}\n" for line in lines), draw(remarks(lines, indent))]
     parts += ["events:", draw(st.sampled_from(("", "  # never edit these"))), "\n"]
     for event in ticket.events:
-        parts += [
-            "".join(f"{line}\n" for line in block_item(event_mapping(event), dash, indent)),
-            draw(remarks),
-        ]
+        lines = block_item(event_mapping(event), dash, indent)
+        parts += ["".join(f"{line}\n" for line in lines), draw(remarks(lines, indent))]
     parts.append(draw(st.sampled_from(("", "", "...\n", "# end\n"))))
     text = "".join(parts)
     text = text.removesuffix("\n") if draw(st.booleans()) else text
     text = text.replace("\n", "\r\n") if draw(st.booleans()) else text
     return (b"\xef\xbb\xbf" if draw(st.booleans()) else b"") + text.encode()
+
+
+def remarks(lines: list[str], indent: int) -> st.SearchStrategy[str]:
+    """What may stand below `lines` without becoming one more line of a block text in them."""
+    blocks = [found[1] for line in lines if (found := BLOCK_TEXT.search(line))]
+    blank = () if "+" in blocks else ("\n", "\n# - id: zzz\n\n")
+    deep = () if blocks else (f"{' ' * (indent + 2)}# deep\n",)
+    return st.sampled_from(("", "", "", "# 客户很急\n", *blank, *deep))
 
 
 def read(data: bytes) -> Ticket:
