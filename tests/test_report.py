@@ -15,8 +15,11 @@ from kpi_week import A3, A7, the_week
 
 from tkt.i18n import activate
 from tkt.metrics import KpiReport, kpi_report
+from tkt.render.layout import page_text
+from tkt.render.markdown import page_markdown
 from tkt.render.text import width
-from tkt.report import kpi_markdown, kpi_page, kpi_text
+from tkt.report import kpi_page
+from tkt.schema import Configuration
 
 GOLDEN = Path(__file__).parent / "golden" / "report"
 
@@ -27,6 +30,16 @@ def golden(name: str, found: str) -> None:
     if os.environ.get("UPDATE_GOLDEN"):
         path.write_text(found, encoding="utf-8")
     assert found == path.read_text(encoding="utf-8")
+
+
+def kpi_text(
+    report: KpiReport, config: Configuration, columns: int | None = None, *, ids: bool = False
+) -> str:
+    return page_text(kpi_page(report, config, ids=ids), columns)
+
+
+def kpi_markdown(report: KpiReport, config: Configuration, desk: Path | None = None) -> str:
+    return page_markdown(kpi_page(report, config), desk=desk)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -6,12 +6,11 @@ The pages are in the reader's language (`tkt.i18n.activate`) and hold plain stri
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from tkt.i18n import _, msg, render
 from tkt.kpis.figures import Headline, Term
 from tkt.metrics import Group, KpiReport
-from tkt.render.layout import Cell, Page, PageGrid, Section, page_text
+from tkt.render.layout import Cell, Page, PageGrid, Section
 from tkt.render.times import stamp
 from tkt.reports.laying import (
     commit_text,
@@ -24,8 +23,6 @@ from tkt.reports.laying import (
     window_text,
 )
 from tkt.schema import Configuration
-
-TEMPLATE = "report/kpi.md.j2"
 
 
 def kpi_page(report: KpiReport, config: Configuration, *, ids: bool = False) -> Page:
@@ -41,22 +38,6 @@ def kpi_page(report: KpiReport, config: Configuration, *, ids: bool = False) -> 
         name="kpi",
         lead=window_text(report.window),
     )
-
-
-def kpi_text(
-    report: KpiReport, config: Configuration, columns: int | None = None, *, ids: bool = False
-) -> str:
-    """The report as plain text, fitted into `columns` where given."""
-    return page_text(kpi_page(report, config, ids=ids), columns)
-
-
-def kpi_markdown(
-    report: KpiReport, config: Configuration, desk: Path | None = None, *, ids: bool = False
-) -> str:
-    """The report as Markdown; a desk's own templates come first. Errors: PageError."""
-    from tkt.render.markdown import page_markdown
-
-    return page_markdown(kpi_page(report, config, ids=ids), TEMPLATE, desk)
 
 
 def _facts(report: KpiReport) -> Iterator[tuple[str, str]]:

@@ -37,17 +37,16 @@ def harmless(text: str) -> str:
     return _MARKS.sub(r"\\\1", apart.translate(_TAGS))
 
 
-def page_markdown(page: Page, template: str = "", desk: Path | None = None) -> str:
-    """The page through a template such as `report/kpi.md.j2`; without one its own, else that of all pages.
+def page_markdown(page: Page, *, desk: Path | None = None) -> str:
+    """The page through the desk's template of its name, `templates/report/NAME.md.j2`, else that of all pages.
 
-    A desk has its own in `templates/report/NAME.md.j2`. Errors: PageError.
+    Errors: PageError.
     """
     from tkt.render.pages import TEMPLATES, filled
 
     own = f"report/{page.name}.md.j2"
     is_there = bool(page.name) and desk is not None and (desk / TEMPLATES / own).is_file()
-    chosen = template or (own if is_there else PAGE)
-    return filled(chosen, {"page": _plain(page)}, desk=desk, filters={"md": harmless})
+    return filled(own if is_there else PAGE, {"page": _plain(page)}, desk=desk, filters={"md": harmless})
 
 
 def _plain(page: Page) -> dict[str, Any]:

@@ -5,7 +5,7 @@ Asked of the index, which knows it of every ticket: no ticket is read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
 from tkt.desk import Desk
@@ -13,11 +13,10 @@ from tkt.errors import Problem
 from tkt.frozen import dataclass
 from tkt.knowledge.checks import Use
 from tkt.knowledge.limits import limits_in
-from tkt.knowledge.unwritten import Solved, Unwritten, unwritten
+from tkt.knowledge.unwritten import Solved
 from tkt.kpis.facts import Measured
 from tkt.kpis.story import cited_in, story_in
 from tkt.render.times import local
-from tkt.store.knowledge import read_articles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,11 +69,3 @@ def solved_in(facts: Iterable[Measured], since: datetime, until: datetime) -> li
                     )
                 )
     return found
-
-
-def unwritten_on(desk: Desk, now: datetime) -> Sequence[Unwritten]:
-    """The articles that are to be written, as `tkt kb check` names them."""
-    found = learnt(desk, now)
-    return unwritten(
-        found.solved, read_articles(desk.root)[0], limits_in(desk.config.reports.thresholds), now
-    )
