@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from tkt.commands.common import Session
 from tkt.commands.options import QueryArgument
 from tkt.commands.reporting import (
-    Beside,
     CompareOption,
     FailOnOption,
     Format,
@@ -22,16 +22,21 @@ from tkt.commands.windows import (
     ByOption,
     FromOption,
     InternalOption,
-    Last,
     LastOption,
     ToOption,
     WeekOption,
     windowed,
 )
 
+if TYPE_CHECKING:
+    from tkt.reports.asked import Asked
 
-def _kind(name: str) -> Callable[..., int | None]:
-    """The command of a kind of report."""
+Answer = Callable[[Session, "Asked", Format, Sequence[str]], int]
+"""Prints a report of what was asked: the form, and the limits it fails on. Returns the exit code."""
+
+
+def figures(name: str, answer: Answer) -> Callable[..., int | None]:
+    """The command that asks for figures of a window: which tickets, grouped by what, beside which other."""
 
     @reads
     def command(
@@ -59,10 +64,17 @@ def _kind(name: str) -> Callable[..., int | None]:
             compare=compare.value if compare else "",
             ids=ids,
         )
-        return report(session, name, asked, format_, fail_on or ())
+        return answer(session, asked, format_, fail_on or ())
 
     command.__name__ = name
     return command
+
+
+def _kind(name: str) -> Callable[..., int | None]:
+    def answer(session: Session, asked: Asked, format_: Format, fail_on: Sequence[str]) -> int:
+        return report(session, name, asked, format_, fail_on)
+
+    return figures(name, answer)
 
 
 sla = _kind("sla")
@@ -73,16 +85,3 @@ causes = _kind("causes")
 flow = _kind("flow")
 loop = _kind("loop")
 releases = _kind("releases")
-
-__all__ = [
-    "Beside",
-    "Last",
-    "agents",
-    "causes",
-    "customers",
-    "flow",
-    "loop",
-    "releases",
-    "sla",
-    "trend",
-]

@@ -2,76 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tkt.commands import GROUPS
 from tkt.commands.common import Session
-from tkt.commands.options import QueryArgument
-from tkt.commands.reporting import (
-    CompareOption,
-    FailOnOption,
-    Format,
-    FormatOption,
-    IdsOption,
-    WhichOption,
-    joined,
-    report,
-)
-from tkt.commands.signature import reads
-from tkt.commands.windows import (
-    ByOption,
-    FromOption,
-    InternalOption,
-    LastOption,
-    ToOption,
-    WeekOption,
-    windowed,
-)
+from tkt.commands.report_kinds import figures
+from tkt.commands.reporting import Format, report
 from tkt.errors import NotFound, TktError, UsageError, did_you_mean
 from tkt.i18n import msg, render
 
 if TYPE_CHECKING:
+    from tkt.reports.asked import Asked
     from tkt.schema.views import ReportDecl
 
 
 def named(name: str) -> Callable[..., int | None]:
     """The command of a report that config/reports.yaml may have under that name."""
 
-    @reads
-    def command(
-        session: Session,
-        query: QueryArgument = None,
-        from_: FromOption = "",
-        to: ToOption = "",
-        last: LastOption = None,
-        week: WeekOption = "",
-        by: ByOption = "",
-        which: WhichOption = "",
-        compare: CompareOption = None,
-        format_: FormatOption = Format.TEXT,
-        ids: IdsOption = False,
-        internal: InternalOption = False,
-        fail_on: FailOnOption = None,
-    ) -> int:
-        from tkt.reports.asked import Asked
+    def answer(session: Session, asked: Asked, format_: Format, fail_on: Sequence[str]) -> int:
         from tkt.reports.named import asked_of
 
-        asked = Asked(
-            window=windowed(from_, to, last, week),
-            query=joined(query, which),
-            by=by or None,
-            internal=internal,
-            compare=compare.value if compare else "",
-            ids=ids,
-            is_grouped=False,
-        )
         declared = _declared(session, name)
-        return report(session, "kpi", asked_of(name, declared, asked), format_, fail_on or ())
+        found = asked_of(name, declared, replace(asked, is_grouped=False))
+        return report(session, "kpi", found, format_, fail_on)
 
-    command.__name__ = name
-    return command
+    return figures(name, answer)
 
 
 def _declared(session: Session, name: str) -> ReportDecl:

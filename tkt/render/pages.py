@@ -39,7 +39,7 @@ def filled(
     filters: Mapping[str, Callable[..., str]] | None = None,
     marks: Mapping[str, str] | None = None,
 ) -> str:
-    """The page that `template` (`report/kpi.md.j2`) makes of plain values; of many pages see `Templates`.
+    """The page that `template` (`report/page.md.j2`) makes of plain values; of many pages see `Templates`.
 
     Errors: as `Templates.page`.
     """
