@@ -18,11 +18,15 @@ unexport PYTHONDONTWRITEBYTECODE  # hundreds of short processes: compiled once, 
 demo: $(VENV)/.installed
 	@PYTHON=$(BIN)/python sh docs/demo.sh "$(TKT)" "$(DEMO)"
 
+# A disk in memory, where there is one with room: tests make thousands of small repositories.
+MEMORY := $(shell df -Pm /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 4000 { print "/dev/shm" }')
+test test-long: export TMPDIR := $(or $(TMPDIR),$(MEMORY),/tmp)
+
 test: $(VENV)/.ready
-	$(BIN)/python -m pytest -n 2 -m "not long"
+	$(BIN)/python -m pytest -n 3 --dist worksteal -m "not long"
 
 test-long: $(VENV)/.ready
-	HYPOTHESIS_PROFILE=wide $(BIN)/python -m pytest -n 2
+	HYPOTHESIS_PROFILE=wide $(BIN)/python -m pytest -n 3 --dist worksteal
 
 check: lint types test wheel
 

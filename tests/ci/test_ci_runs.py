@@ -107,6 +107,7 @@ def some_ticket(desk: DeskAtWork) -> str:
 # a pull request
 
 
+@pytest.mark.parametrize("forge", ["github", "gitlab", pytest.param("gitea", marks=LONG)], indirect=True)
 def test_a_good_pull_request_is_green(forge: Forge, agent: DeskAtWork) -> None:
     agent.tkt("note", some_ticket(agent), "-m", "looked into it")
     agent.git("push", "-q", "origin", "work")
@@ -157,6 +158,7 @@ def test_a_pull_request_that_breaches_a_promise_is_red(forge: Forge, agent: Desk
 # the clock
 
 
+@pytest.mark.parametrize("forge", ["github", "gitlab", pytest.param("gitea", marks=LONG)], indirect=True)
 def test_the_schedule_ticks_and_pushes_and_has_nothing_to_do_the_second_time(
     forge: Forge, agent: DeskAtWork
 ) -> None:
@@ -173,7 +175,9 @@ def test_the_schedule_ticks_and_pushes_and_has_nothing_to_do_the_second_time(
     assert "api.example" not in forge.log
 
 
-@pytest.mark.parametrize("forge", ["github", "gitlab", pytest.param("gitea", marks=LONG)], indirect=True)
+@pytest.mark.parametrize(
+    "forge", ["github", pytest.param("gitlab", marks=LONG), pytest.param("gitea", marks=LONG)], indirect=True
+)
 def test_where_pushing_is_refused_one_branch_is_kept_up_to_date(forge: Forge, agent: DeskAtWork) -> None:
     # given a branch that takes no pushes
     hook = protect(forge.origin)
@@ -228,6 +232,9 @@ def test_the_second_job_is_red_for_what_is_late_and_neglected(forge: Forge, agen
 # a red merge button
 
 
+@pytest.mark.parametrize(
+    "forge", ["gitlab", pytest.param("github", marks=LONG), pytest.param("gitea", marks=LONG)], indirect=True
+)
 def test_two_changes_of_one_ticket_are_put_together_on_the_branch(forge: Forge, agent: DeskAtWork) -> None:
     ticket = some_ticket(agent)
     agent.tkt("note", ticket, "-m", "on the branch")
@@ -260,6 +267,9 @@ def test_a_comment_finds_the_branch_of_its_pull_request_and_leaves_other_reposit
 # pages
 
 
+@pytest.mark.parametrize(
+    "forge", ["github", pytest.param("gitlab", marks=LONG), pytest.param("gitea", marks=LONG)], indirect=True
+)
 def test_only_public_knowledge_is_published(forge: Forge, agent: DeskAtWork) -> None:
     ran, work = forge.pages("internal")
     assert ran.failed == [], ran.printed

@@ -54,8 +54,9 @@ def tidied(desk: DeskAtWork) -> None:
         desk.git("sparse-checkout", "disable")
         (inside / "info/sparse-checkout").unlink()
     (inside / "shallow").unlink(missing_ok=True)
-    for remote in desk.git("remote").split():
-        desk.git("remote", "remove", remote)
+    if "[remote " in (inside / "config").read_text():
+        for remote in desk.git("remote").split():
+            desk.git("remote", "remove", remote)
 
 
 def nothing(desk: DeskAtWork) -> None:

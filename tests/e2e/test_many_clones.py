@@ -36,7 +36,7 @@ def remote(desk: DeskAtWork, tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("people", "commands"), [(3, 10), pytest.param(10, 60, marks=pytest.mark.long)], ids=["3x10", "10x60"]
+    ("people", "commands"), [(3, 6), pytest.param(10, 60, marks=pytest.mark.long)], ids=["3x6", "10x60"]
 )
 def test_everybody_ends_on_one_tree_with_everything_in_it(
     remote: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], people: int, commands: int

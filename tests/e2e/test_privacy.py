@@ -92,7 +92,7 @@ def test_a_contact_is_one_pseudonym_wherever_the_ticket_names_it(desk: DeskAtWor
     desk.tkt("set", ticket, "contact.phone=13800138000")
     done = desk.tkt("redact", ticket, "--contact", "--reason", "asked")
     text = desk.path(ticket).read_text()
-    for word in ("Zhang", "138", "acme.example"):
+    for word in ("Zhang", "0013 8000", "13800138000", "acme.example"):
         assert word not in text
     shown = desk.json("show", ticket)
     pseudonym = shown["contact"]["name"]
@@ -269,7 +269,7 @@ def test_a_customer_is_nowhere_in_the_tree(desk: DeskAtWork, ticket: str) -> Non
     clocks = desk.at(LATER).json("show", ticket)["sla"]
     desk.tkt("forget", "acme", "--yes", "--reason", "asked by mail")
     after = tree(desk).lower()
-    for word in ("acme", "zhang wei", "zhang.wei", "138", "lina88", "李娜", "c-77"):
+    for word in ("acme", "zhang wei", "zhang.wei", "0013-8000", "0013 8000", "lina88", "李娜", "c-77"):
         assert word not in after, word
     assert wrong(desk) == []
     assert desk.json("show", ticket)["sla"] == clocks

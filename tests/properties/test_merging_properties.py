@@ -81,7 +81,7 @@ def findings(ticket: Ticket) -> list[Any]:
     return list(fold_findings(ticket, CONFIG))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(branches())
 def test_every_event_of_both_sides_is_there_once_and_the_keys_are_their_sum(tickets: list[Ticket]) -> None:
     """docs/file-format.md: the events of both, each id once, in their order; the keys are their sum."""
@@ -94,7 +94,7 @@ def test_every_event_of_both_sides_is_there_once_and_the_keys_are_their_sum(tick
     assert merged.clashes == ()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(branches())
 def test_it_does_not_matter_which_side_is_ours(tickets: list[Ticket]) -> None:
     base, ours, theirs = tickets
@@ -102,7 +102,7 @@ def test_it_does_not_matter_which_side_is_ours(tickets: list[Ticket]) -> None:
     assert together(None, ours, theirs) == together(None, theirs, ours)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(branches())
 def test_what_one_side_did_alone_comes_out_as_it_is(tickets: list[Ticket]) -> None:
     base, ours, theirs = tickets
@@ -114,7 +114,7 @@ def test_what_one_side_did_alone_comes_out_as_it_is(tickets: list[Ticket]) -> No
     assert together(base, once, ours).version == version(once)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(branches())
 def test_without_a_common_version_the_result_is_the_same(tickets: list[Ticket]) -> None:
     """What both added knows its start from its events."""
@@ -124,7 +124,7 @@ def test_without_a_common_version_the_result_is_the_same(tickets: list[Ticket]) 
     assert findings(ticket_of(merged.version)) == []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(branches(3))
 def test_three_clones_come_to_the_same_ticket_in_any_order(tickets: list[Ticket]) -> None:
     base, one, two, three = tickets
@@ -141,7 +141,7 @@ def _by_members(merged: Version) -> dict[str, Any]:
     return {name: sorted(value) if isinstance(value, list) else value for name, value in merged.keys.items()}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(branches(ids=numbered))
 def test_commands_that_drew_one_id_are_both_kept(tickets: list[Ticket]) -> None:
     """docs/file-format.md: an id that two commands drew by chance; the later command gets another."""
@@ -229,7 +229,7 @@ def as_text(base: bytes | None, ours: bytes, theirs: bytes, tickets: list[Ticket
     ).data
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(files())
 def test_the_files_make_the_file_of_the_merged_ticket(drawn_: tuple[list[Ticket], list[bytes]]) -> None:
     tickets, (base, ours, theirs) = drawn_
@@ -249,7 +249,7 @@ def _never(*args: object) -> str:
     raise AssertionError("no file need be written anew")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(files())
 def test_no_comment_of_either_side_is_lost(drawn_: tuple[list[Ticket], list[bytes]]) -> None:
     """docs/file-format.md: what one side wrote and what both kept is there."""
@@ -270,7 +270,7 @@ def _comments(data: bytes) -> Counter[str]:
     return Counter(comment.text for comment in comments_of(read_document(data, PATH)))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(files())
 def test_events_that_a_wrong_merge_brought_go_as_lines(drawn_: tuple[list[Ticket], list[bytes]]) -> None:
     (base, ours, _), (_, data, _) = drawn_
@@ -282,7 +282,7 @@ def test_events_that_a_wrong_merge_brought_go_as_lines(drawn_: tuple[list[Ticket
     assert {**found.values} == {**ours.values}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.data())
 def test_whatever_people_wrote_into_the_files_they_become_one(data: st.DataObject) -> None:
     """Strange texts, comments and styles; hand edits that contradict each other become events."""

@@ -297,8 +297,8 @@ def test_thresholds_leave_with_one_and_a_line_each(week: DeskAtWork) -> None:
     judged = week.json("report", "kpi", *WEEK, "--fail-on", "sla.tickets.rate", code=1)["thresholds"]
     assert [(it["key"], it["failed"]) for it in judged] == [("sla.tickets.rate", True)]
     assert not week.tkt("report", "kpi", *WEEK, "--fail-on", "backlog.at_to").err
-    # n/a passes no limit
-    week.tkt("report", "kpi", *WEEK, "--fail-on", "csat.csat<1")
+    nothing = week.tkt("report", "kpi", *WEEK, "--fail-on", "csat.csat<1").err
+    assert nothing == "csat.csat: nothing was counted, the limit <1 was not judged\n"
     for wrong, near in (
         ("sla.tikets.rate<1", "sla.tickets.rate"),
         ("slaa.x<1", "sla"),

@@ -103,8 +103,9 @@ def test_only_the_directories_asked_for_are_opened(tree: Tree, monkeypatch: pyte
         opened.append(Path(path).relative_to(tree.root).as_posix())
         return real(path)
 
-    monkeypatch.setattr(os, "scandir", watched)
-    assert paths(tree.scan(["new"])) == ["tickets/new/261121-K7Q2M.yaml"]
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "scandir", watched)
+        assert paths(tree.scan(["new"])) == ["tickets/new/261121-K7Q2M.yaml"]
     assert opened == ["tickets", "tickets/new"]
 
 
@@ -272,8 +273,9 @@ def test_a_directory_that_cannot_be_listed_is_told(tree: Tree, monkeypatch: pyte
         return real(path)
 
     put(tree, "tickets/in-progress/261121-K7Q2M.yaml")
-    monkeypatch.setattr(os, "scandir", refusing)
-    scan = tree.scan()
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "scandir", refusing)
+        scan = tree.scan()
     assert (the_problem(scan).code, the_problem(scan).path) == ("unreadable", "tickets/new")
     assert len(scan.files) == 1
 

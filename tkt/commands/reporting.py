@@ -97,14 +97,14 @@ def write(
     format_: Format = Format.TEXT,
     found: Sequence[Judged] = (),
 ) -> None:
-    """The report as it was asked for on standard output; thresholds that are passed on standard error."""
+    """The report as it was asked for on standard output; thresholds that are passed, or not judged, on standard error."""
     if session.json or format_ is Format.JSON:
         judged = {"thresholds": [judged_json(it) for it in found]} if found else {}
         session.answer({**made.data, **judged})
         return
     _print(session, material, made, format_)
     for each in found:
-        if each.fails:
+        if each.fails or each.value is None:
             print_aside(clean(render(_line(each, material))))
 
 
@@ -140,10 +140,15 @@ def judged_json(it: Judged) -> dict[str, Any]:
 
 
 def _line(it: Judged, material: Material) -> Message:
-    from tkt.kpis.figures import Figure
     from tkt.reports.laying import figure_cell
 
-    shown = figure_cell(it.figure or Figure((), None), material.config)
+    if it.figure is None or it.value is None:
+        return msg(
+            "{key}: nothing was counted, the limit {limit} was not judged",
+            key=it.threshold.key,
+            limit=it.threshold.text,
+        )
+    shown = figure_cell(it.figure, material.config)
     return msg(
         "{key} is {value}, fails on {limit}", key=it.threshold.key, value=shown, limit=it.threshold.text
     )

@@ -52,11 +52,12 @@ def uses_in(facts: Iterable[Measured], now: datetime, zone: str) -> dict[str, Us
 
 
 def solved_in(facts: Iterable[Measured], since: datetime, until: datetime) -> list[Solved]:
-    """The tickets that count, were solved in `(since, until]`, and still are."""
+    """The customers' tickets that count, were solved in `(since, until]`, and still are."""
     found: list[Solved] = []
     for each in facts:
         ends = [at for at in each.resolves if since < at <= each.settled(until)]
-        if ends and each.uncounted_as is None and each.stays[-1].is_finished:
+        counts = each.uncounted_as is None and not each.is_internal
+        if ends and counts and each.stays[-1].is_finished:
             story = story_in(each.story)
             if story.category is not None:
                 found.append(
