@@ -123,7 +123,7 @@ def test_without_textual_the_live_board_says_what_to_install(
     monkeypatch.setattr("tkt.commands.board._has_textual", lambda: False)
     told = three.tkt("board", code=2).err
     assert "error: the live board needs the Python package textual" in told
-    assert "hint: pip install 'tkt[tui]', or: tkt board --plain" in told
+    assert "hint: pip install 'textual>=8.0', or: tkt board --plain" in told
 
 
 @pytest.mark.parametrize(

@@ -130,7 +130,7 @@ def test_without_duckdb_it_says_what_to_install(
 
     monkeypatch.setattr(builtins, "__import__", without)
     answer = written.tkt("export", "parquet", "-o", str(tmp_path / "out"), code=2)
-    assert "pip install 'tkt[analytics]'" in answer.err
+    assert "pip install duckdb" in answer.err
 
 
 def test_sql_is_listed_and_printed_with_its_window(desk: DeskAtWork) -> None:

@@ -136,7 +136,7 @@ def test_a_newer_desk_is_refused_before_anything_else_is_said(desk: Path) -> Non
     (desk / "config/sla.yaml").unlink()
     assert faults(desk) == [
         f"tkt.yaml:{line}: this desk was made by a newer tkt: its format is 2, this tkt knows up to 1 "
-        "(pip install --upgrade tkt)"
+        "(install the newer tkt from where this one came)"
     ]
 
 

@@ -86,7 +86,7 @@ def needs_textual() -> None:
     if not _has_textual():
         raise UsageError(
             msg("the live board needs the Python package {name}, which is not installed", name="textual"),
-            hint=msg("pip install 'tkt[tui]', or: tkt board --plain"),
+            hint=msg("pip install 'textual>=8.0', or: tkt board --plain"),
         )
 
 

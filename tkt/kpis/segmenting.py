@@ -37,7 +37,7 @@ def segmenter() -> Callable[[str], Collection[str]]:
     except ImportError as error:
         raise UsageError(
             msg("keywords need the Python package {name}, which is not installed", name="rjieba"),
-            hint=msg("pip install 'tkt[keywords]'"),
+            hint=msg("pip install rjieba"),
         ) from error
     return lambda text: set(_words(cut(normalize("NFKC", text).casefold())))
 

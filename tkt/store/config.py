@@ -216,7 +216,7 @@ def _refuse_newer_format(value: Any, line: LineOf) -> None:
             found=found,
             newest=NEWEST_FORMAT,
         )
-        hint = msg("pip install --upgrade tkt")
+        hint = msg("install the newer tkt from where this one came")
         raise ConfigError(
             [Problem(code="config", path=DESK_FILE, line=line("format"), message=message, hint=hint)]
         )

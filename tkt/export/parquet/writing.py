@@ -65,7 +65,7 @@ def needs_duckdb() -> None:
     except ImportError as error:
         raise UsageError(
             msg("Parquet files need the Python package {name}, which is not installed", name="duckdb"),
-            hint=msg("pip install 'tkt[analytics]'"),
+            hint=msg("pip install duckdb"),
         ) from error
 
 
