@@ -30,7 +30,7 @@ from tkt.store.files import FileError, FileMissing, read_file
 from tkt.store.tree import TICKETS, Found, Tree
 
 if TYPE_CHECKING:
-    from tkt.indexed import Indexed, Lives, Rows, Summaries
+    from tkt.indexed import Indexed, Lives, RowOf, Rows, Summaries
     from tkt.sla import ServiceLevels, Verdict
     from tkt.worktime import Calendar
 
@@ -134,6 +134,10 @@ class Desk:
         """
         month = "" if ended_since is None else f"{ended_since.astimezone(UTC):%Y-%m}"
         return self._indexed.rows(statuses, now, wakes=wakes, month=month)
+
+    def row_of(self, now: datetime) -> RowOf:
+        """Every readable ticket's row by its id."""
+        return self._indexed.row_of(now)
 
     def matching(self, query: Query, now: datetime) -> Rows:
         """The rows that a query holds for, of the directories that it can reach."""

@@ -90,6 +90,16 @@ def test_a_page_is_made_again_once_one_of_its_clocks_is_late(site: Site) -> None
     assert site.build() == {ticket_path(ticket)}
 
 
+def test_a_page_made_at_the_very_due_of_a_clock_is_right_then_and_made_again_after(site: Site) -> None:
+    ticket = new(site.desk)
+    due = min(it["due_at"] for it in site.desk.json("show", ticket)["sla"] if it["due_at"])
+    site.desk.now = due
+    assert ticket_path(ticket) in site.build()
+    assert site.build() == set()
+    site.desk.now = due.replace("00Z", "01Z")
+    assert ticket_path(ticket) in site.build()
+
+
 def test_tickets_that_name_each_other_are_linked_both_ways(site: Site) -> None:
     one, other = new(site.desk), new(site.desk)
     site.build()

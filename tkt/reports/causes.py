@@ -90,6 +90,7 @@ def _causes(material: Material) -> Grid:
     """The cause that was given with the resolution of each ticket resolved in the window, as it is today."""
     found: dict[str | None, list[str]] = {}
     resolved = [life.id for life, _ in material.population.resolved]
+    material.row_of.look_at(resolved)
     for ticket in resolved:
         found.setdefault(recorded_cause(material.row_of.get(ticket)), []).append(ticket)
     ordered = sorted(found.items(), key=lambda it: (it[0] is None, -len(it[1]), it[0] or ""))

@@ -36,6 +36,7 @@ from tkt.reports.halves import MANY, Checkout, in_halves
 from tkt.schema import Configuration
 
 if TYPE_CHECKING:
+    from tkt.indexed import RowOf
     from tkt.knowledge.article import Article
     from tkt.lessons import Improvement, Review
     from tkt.neglect import Neglected
@@ -153,9 +154,9 @@ class Ground:
         return tuple(it for it in found if it.row.id in self.ids), tuple(problems)
 
     @cached_property
-    def row_of(self) -> Mapping[str, Columns]:
+    def row_of(self) -> RowOf:
         """Id → its row, for every readable ticket."""
-        return {row.id: row for row in self.desk.rows(None, self.now).rows}
+        return self.desk.row_of(self.now)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -313,7 +314,7 @@ class Material:
         return tuple(row for row in found if row.id in self.ground.ids)
 
     @property
-    def row_of(self) -> Mapping[str, Columns]:
+    def row_of(self) -> RowOf:
         """Id → its row, for every readable ticket."""
         return self.ground.row_of
 

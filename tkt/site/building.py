@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -52,27 +51,18 @@ def build_site(desk: Desk, asked: Asked, now: datetime, folder: Path, *, force: 
     templates = Templates(desk.root)
     chrome = chrome_of(desk.config, _navigation(desk))
     by = made_by(desk, current_language())
-    with Output(folder, KIND, made_by=by, force=force) as output:
+    with Output(folder, KIND, made_by=by, force=force) as output, undisturbed():
         put_assets(output, templates)
-        with undisturbed():
-            then, unread = _put_reports(output, desk, templates, chrome, asked, now)
-        gc.collect()  # the facts of all tickets are let go before their pages are made
-        problems = (*unread, *put_tickets(output, desk, templates, chrome, then))
-        told = {(it.path, it.line, str(it.message)): it for it in problems}
+        material = Material.of(desk, asked, now=now)
+        site = _Site(output, templates, material, chrome)
+        site.put_overview()
+        site.put_pages()
+        site.put_weeks()
+        site.put_named()
+        unread = put_tickets(output, desk, templates, chrome, material.now)
+        site.put_aside()
+        told = {(it.path, it.line, str(it.message)): it for it in (*material.ground.problems, *unread)}
         return Built(written=output.finish(), problems=tuple(told.values()))
-
-
-def _put_reports(
-    output: Output, desk: Desk, templates: Templates, chrome: Chrome, asked: Asked, now: datetime
-) -> tuple[datetime, tuple[Problem, ...]]:
-    """Every page but those of tickets; the reports' `now`, and what could not be read."""
-    material = Material.of(desk, asked, now=now)
-    site = _Site(output, templates, material, chrome)
-    site.put_overview()
-    site.put_pages()
-    site.put_weeks()
-    site.put_named()
-    return material.now, material.ground.problems
 
 
 def _navigation(desk: Desk) -> list[NavItem]:
@@ -106,15 +96,20 @@ class _Site:
         self._put(path, page, ticket_link(self.ids, 0), path)
 
     def put_pages(self) -> None:
-        """The pages of the navigation."""
+        """The pages of the navigation, but for those that are made aside."""
         link = ticket_link(self.ids, 0)
-        here = {path: page.content(self.material) for path, page in PAGES.items() if path not in _ASIDE}
-        contents = {**self.aside(), **here}
-        for path in PAGES:
-            self._put(path, contents[path], link, path)
-        for week in self.recent[:1]:
-            path = weeks.week_path(week_name(week))
-            self._put(path, contents[path], ticket_link(self.ids, 1), weeks.INDEX, marked="latest")
+        for path, page in PAGES.items():
+            if path not in _ASIDE:
+                self._put(path, page.content(self.material), link, path)
+
+    def put_aside(self) -> None:
+        """The pages that another core has made meanwhile, the latest week's among them."""
+        latest = {weeks.week_path(week_name(week)) for week in self.recent[:1]}
+        for path, content in self.aside().items():
+            if path in latest:
+                self._put(path, content, ticket_link(self.ids, 1), weeks.INDEX, marked="latest")
+            else:
+                self._put(path, content, ticket_link(self.ids, 0), path)
 
     def _made_aside(self) -> Mapping[str, Content]:
         """The content of the pages that are made in a copy of this process, if there are many tickets."""

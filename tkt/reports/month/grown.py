@@ -50,8 +50,10 @@ def grown(material: Material) -> Part:
 def _causes(material: Material) -> Counter[str]:
     """Cause → how many of the tickets resolved in the window; where none is recorded under the empty name."""
     found: Counter[str] = Counter()
-    for life, _at in material.population.resolved:
-        found[recorded_cause(material.row_of.get(life.id)) or NONE] += 1
+    resolved = [life.id for life, _at in material.population.resolved]
+    material.row_of.look_at(resolved)
+    for ticket in resolved:
+        found[recorded_cause(material.row_of.get(ticket)) or NONE] += 1
     return found
 
 

@@ -45,11 +45,12 @@ def _by_tier(material: Material) -> dict[str | None, list[Life]]:
     found: dict[str | None, list[Life]] = {}
     population = material.population
     begun = (life for life in population.lives if life.started_at < population.window.end)
-    for life in begun:
-        if not life.is_settled_before(population.window.start):
-            row = material.row_of.get(life.id)
-            tier = row.get("tier") if row is not None else None
-            found.setdefault(None if tier is None else str(tier), []).append(life)
+    open_then = [life for life in begun if not life.is_settled_before(population.window.start)]
+    material.row_of.look_at(life.id for life in open_then)
+    for life in open_then:
+        row = material.row_of.get(life.id)
+        tier = row.get("tier") if row is not None else None
+        found.setdefault(None if tier is None else str(tier), []).append(life)
     return found
 
 

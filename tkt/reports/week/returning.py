@@ -97,6 +97,7 @@ def rising_data(material: Material) -> list[dict[str, Any]]:
 def _repeats(material: Material) -> Iterator[Entry]:
     earlier, created = material.population.repeats.earlier, material.population.created
     for life in created:
-        before, row = earlier.get(life.id), material.row_of.get(life.id)
+        before = earlier.get(life.id)
+        row = material.row_of.get(life.id) if before is not None else None
         if before is not None and row is not None:
             yield Entry(row, (Cell(before, ticket=before),), {"repeats": before})

@@ -22,7 +22,7 @@ class Stand:
 
     blob: str  # git's name of the file's content
     since: str = NEVER  # instants: what the clocks say holds from then on …
-    until: str = NEVER  # … and before then
+    until: str = NEVER  # … and up to then: at its very due a clock is not late
     named: tuple[str, ...] = ()  # ids, those without a page with a `!` before them
     naming: tuple[str, ...] = ()  # ids of the tickets that name it
 
@@ -34,7 +34,7 @@ class Stand:
         return (
             blob == self.blob
             and (self.since == NEVER or self.since <= now)
-            and (self.until == NEVER or now < self.until)
+            and (self.until == NEVER or now <= self.until)
             and all((name in known) for name in self.named if name[0] != "!")
             and not any(name[1:] in known for name in self.named if name[0] == "!")
         )
