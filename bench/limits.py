@@ -40,6 +40,7 @@ LIMITS: dict[str, Limit] = {
     "verdicts": Limit(seconds=10.0, megabytes=150.0),
     "new": Limit(ratio=1.0),
     "kpi": Limit(seconds=5.0, megabytes=500.0),
+    "kpi-all": Limit(seconds=5.0, megabytes=500.0),
     "site": Limit(seconds=60.0, megabytes=1000.0),
     "site-again": Limit(seconds=10.0, megabytes=1000.0),
     "help-centre": Limit(seconds=20.0),
