@@ -130,6 +130,8 @@ def _signed(difference: Number, unit: Unit, config: Configuration) -> str:
         return render(msg("{points} points", points=f"{sign}{size * 100:.1f}"))
     if unit == "seconds":
         return f"{sign}{duration_text(round(size), current_language())}"
+    if unit == "coefficient":
+        return f"{sign}{size:.2f}"
     return f"{sign}{value_cell(size, unit, config)}"
 
 
