@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tkt import indexed
 from tkt.clock import parse_instant
 from tkt.demo import build_demo
 from tkt.desk import Desk
@@ -192,3 +193,21 @@ def test_a_search_reads_no_file_once_the_index_stands(root: Path, monkeypatch: p
 def refuse(path: Path, **_: Any) -> bytes:
     assert "tickets" not in path.parts, f"{path} is read"
     return read_file(path)
+
+
+@pytest.mark.parametrize("singly", [1000, 3])
+def test_rows_by_their_ids_are_those_of_a_look_at_all(
+    root: Path, monkeypatch: pytest.MonkeyPatch, singly: int
+) -> None:
+    monkeypatch.setattr(indexed, "SOME_ROWS", singly)
+    broken = next(iter((root / "tickets/new").glob("*.yaml")))
+    broken.write_text("no: ticket", "utf-8")
+    desk = Desk.open(root)
+    rows = {row.id: row.row() for row in desk.rows(None, NOW).rows}
+    found = desk.row_of(NOW)
+    found.look_at([*list(rows)[:2], "250101-ZZZZZ", broken.stem])
+    assert {name: found[name].row() for name in rows} == rows
+    assert "250101-ZZZZZ" not in found
+    assert broken.stem not in found
+    assert set(found) == set(rows)
+    assert len(found) == len(rows)

@@ -46,6 +46,17 @@ def test_a_copy_that_was_killed_is_made_up_for() -> None:
     assert meanwhile(work)() == parent
 
 
+def test_what_is_done_in_its_place_needs_not_what_the_copy_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    parent = os.getpid()
+
+    def work() -> str:
+        return "copy" if os.getpid() != parent else "never"
+
+    assert meanwhile(work, lambda: "otherwise")() == "copy"
+    monkeypatch.setattr(copies, "cores", lambda: 1)
+    assert meanwhile(work, lambda: "otherwise")() == "otherwise"
+
+
 def test_on_one_core_it_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(copies, "cores", lambda: 1)
     assert meanwhile(os.getpid)() == os.getpid()

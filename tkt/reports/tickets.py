@@ -35,6 +35,7 @@ def ticket_grid(
     """
     chosen = list(dict.fromkeys(ids))
     heads = (about, *(before or ()), _("title"), *(behind or ()), _("status"), _("owner"), _("next action"))
+    material.row_of.look_at(chosen[:longest])
     rows = tuple(_row(material, each, before or {}, behind or {}) for each in chosen[:longest])
     hidden = len(chosen) - longest
     return PageGrid(heads, rows, more_text(hidden), words=frozenset(range(1, len(heads))), name=name)

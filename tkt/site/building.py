@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from tkt.desk import Desk
 from tkt.errors import Problem
 from tkt.frozen import dataclass
 from tkt.i18n import _, current_language, render
-from tkt.kpis.window import week_name
+from tkt.kpis.window import Window, week_name
 from tkt.render.frame import NavItem
 from tkt.render.html import Link, page_html, page_view
 from tkt.render.pages import Templates
@@ -51,17 +52,15 @@ def build_site(desk: Desk, asked: Asked, now: datetime, folder: Path, *, force: 
     templates = Templates(desk.root)
     chrome = chrome_of(desk.config, _navigation(desk))
     by = made_by(desk, current_language())
-    with Output(folder, KIND, made_by=by, force=force) as output, undisturbed():
+    with Output(folder, KIND, made_by=by, force=force) as output:
         put_assets(output, templates)
-        material = Material.of(desk, asked, now=now)
-        site = _Site(output, templates, material, chrome)
-        site.put_overview()
-        site.put_pages()
-        site.put_weeks()
-        site.put_named()
-        unread = put_tickets(output, desk, templates, chrome, material.now)
-        site.put_aside()
-        told = {(it.path, it.line, str(it.message)): it for it in (*material.ground.problems, *unread)}
+        pages = _Pages(output, templates, chrome)
+        with undisturbed():
+            rest = _put_reports(pages, desk, asked, now)
+        gc.collect()  # the facts of all tickets are let go before their pages are made
+        unread = put_tickets(output, desk, templates, chrome, rest.now)
+        rest.put(pages)
+        told = {(it.path, it.line, str(it.message)): it for it in (*rest.problems, *unread)}
         return Built(written=output.finish(), problems=tuple(told.values()))
 
 
@@ -75,87 +74,135 @@ def _navigation(desk: Desk) -> list[NavItem]:
     return items
 
 
-class _Site:
-    """The pages of one run."""
+class _Pages:
+    """Puts pages into the folder, in their frame."""
 
-    def __init__(self, output: Output, templates: Templates, material: Material, chrome: Chrome) -> None:
+    def __init__(self, output: Output, templates: Templates, chrome: Chrome) -> None:
         self.output = output
-        self.templates = templates
-        self.material = material
-        self.chrome = chrome
-        self.ids = {each.id for each in material.ground.facts}
-        self.changed = changed(output, material)
-        self.recent = weeks.weeks_of(material)
-        many = len(material.ground.facts) >= MANY
-        self.aside = meanwhile(self._made_aside) if many else self._made_aside
-        self.weekly = numbers_of(output, material, self.recent, self.changed)
+        self._templates = templates
+        self._chrome = chrome
 
-    def put_overview(self) -> None:
-        """The page that all others are reached from."""
-        path, page = OVERVIEW, overview.content(self.material, self.weekly)
-        self._put(path, page, ticket_link(self.ids, 0), path)
-
-    def put_pages(self) -> None:
-        """The pages of the navigation, but for those that are made aside."""
-        link = ticket_link(self.ids, 0)
-        for path, page in PAGES.items():
-            if path not in _ASIDE:
-                self._put(path, page.content(self.material), link, path)
-
-    def put_aside(self) -> None:
-        """The pages that another core has made meanwhile, the latest week's among them."""
-        latest = {weeks.week_path(week_name(week)) for week in self.recent[:1]}
-        for path, content in self.aside().items():
-            if path in latest:
-                self._put(path, content, ticket_link(self.ids, 1), weeks.INDEX, marked="latest")
-            else:
-                self._put(path, content, ticket_link(self.ids, 0), path)
-
-    def _made_aside(self) -> Mapping[str, Content]:
-        """The content of the pages that are made in a copy of this process, if there are many tickets."""
-        pages = {path: PAGES[path].content(self.material) for path in _ASIDE}
-        for week in self.recent[:1]:
-            content = weeks.week_content(self.material.during(week), is_latest=True)
-            pages[weeks.week_path(week_name(week))] = content
-        return pages
-
-    def put_weeks(self) -> None:
-        """A page a week but for the latest one, and their list; weeks that nothing has changed stay as they are."""
-        recent = self.recent
-        older = weeks.older_weeks(self.output, recent, self.material.zone)
-        link = ticket_link(self.ids, 1)
-        for week in (*recent[1:], *older):
-            path = weeks.week_path(week_name(week))
-            stood = self.output.stood(path)
-            if stood is not None and self.changed.stands(week, stood):
-                self.output.keep(path, stood)
-                continue
-            content = weeks.week_content(self.material.during(week), is_latest=False)
-            self._put(path, content, link, weeks.INDEX, marked=self.changed.besides)
-        listed = weeks.index_content(self.material, self.weekly, older)
-        self._put(weeks.INDEX, listed, weeks.week_link, weeks.INDEX)
-
-    def put_named(self) -> None:
-        """The reports of config/reports.yaml, and their list."""
-        reports = named.contents(self.material)
-        link = ticket_link(self.ids, 1)
-        for name, content in reports.items():
-            self._put(named.report_path(name), content, link, named.INDEX)
-        if reports:
-            listed = named.index_content(self.material, reports)
-            self._put(named.INDEX, listed, named.report_link, named.INDEX)
-
-    def _put(self, path: str, content: Content, link: Link, current: str, *, marked: str = "") -> None:
-        """A page in its frame; it is made again where anything but the report's `now` is another."""
+    def put(self, path: str, content: Content, link: Link, current: str, *, marked: str = "") -> None:
+        """A page is made again where anything but the report's `now` is another."""
         view = page_view(content.page, link=link, tiles=content.tiles, lead=content.lead)
         facts = content.page.facts
         steady = [pair for pair in facts if pair[0] != _("now")]
         made_of = f"{marked}.{fingerprint(view, steady)}"
 
         def make() -> str:
-            frame = self.chrome.frame(
+            frame = self._chrome.frame(
                 view.title, current=current, depth=path.count("/"), facts=facts, has_charts=view.has_charts
             )
-            return page_html(view, frame, self.templates)
+            return page_html(view, frame, self._templates)
 
         self.output.page(path, made_of, make)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rest:
+    """What is left to do when the other reports have their pages; of a large desk it holds no facts of tickets."""
+
+    now: datetime  # the reports'
+    problems: tuple[Problem, ...]  # what could not be read
+    ids: frozenset[str]  # of tickets that have a page
+    latest: frozenset[str]  # the page of the last week that is over, if there is one
+    aside: Callable[[], Mapping[str, Content]]
+
+    def put(self, pages: _Pages) -> None:
+        """The pages that another core has made meanwhile."""
+        for path, content in self.aside().items():
+            is_week = path in self.latest
+            link = ticket_link(self.ids, path.count("/"))
+            pages.put(path, content, link, weeks.INDEX if is_week else path, marked="latest" * is_week)
+
+
+def _put_reports(pages: _Pages, desk: Desk, asked: Asked, now: datetime) -> _Rest:
+    """Every page but those of tickets, and those that are made aside."""
+    material = Material.of(desk, asked, now=now)
+    ids = frozenset(each.id for each in material.ground.facts)
+    recent = weeks.weeks_of(material)
+
+    def aside() -> Mapping[str, Content]:
+        return _made_aside(material, recent[:1])
+
+    def again() -> Mapping[str, Content]:
+        return _made_aside(Material.of(desk, asked, now=now), recent[:1])
+
+    many = len(material.ground.facts) >= MANY
+    waiting = meanwhile(aside, again) if many else aside
+    reports = _Reports(pages, material, ids, recent)
+    reports.put_overview()
+    reports.put_pages()
+    reports.put_weeks()
+    reports.put_named()
+    return _Rest(
+        now=material.now,
+        problems=material.ground.problems,
+        ids=ids,
+        latest=frozenset(map(_page_of, recent[:1])),
+        aside=waiting,
+    )
+
+
+def _made_aside(material: Material, latest: Sequence[Window]) -> Mapping[str, Content]:
+    """The content of the pages that are made in a copy of this process, if there are many tickets."""
+    made = {path: PAGES[path].content(material) for path in _ASIDE}
+    for week in latest:
+        made[_page_of(week)] = weeks.week_content(material.during(week), is_latest=True)
+    return made
+
+
+def _page_of(week: Window) -> str:
+    return weeks.week_path(week_name(week))
+
+
+class _Reports:
+    """The pages of reports that are made here."""
+
+    def __init__(
+        self, pages: _Pages, material: Material, ids: frozenset[str], recent: Sequence[Window]
+    ) -> None:
+        self._pages = pages
+        self._material = material
+        self._ids = ids
+        self._changed = changed(pages.output, material)
+        self._recent = recent
+        self._weekly = numbers_of(pages.output, material, self._recent, self._changed)
+
+    def put_overview(self) -> None:
+        """The page that all others are reached from."""
+        page = overview.content(self._material, self._weekly)
+        self._pages.put(OVERVIEW, page, ticket_link(self._ids, 0), OVERVIEW)
+
+    def put_pages(self) -> None:
+        """The pages of the navigation."""
+        link = ticket_link(self._ids, 0)
+        for path, page in PAGES.items():
+            if path not in _ASIDE:
+                self._pages.put(path, page.content(self._material), link, path)
+
+    def put_weeks(self) -> None:
+        """A page a week but for the latest one, and their list; weeks that nothing has changed stay as they are."""
+        output, material = self._pages.output, self._material
+        older = weeks.older_weeks(output, self._recent, material.zone)
+        link = ticket_link(self._ids, 1)
+        for week in (*self._recent[1:], *older):
+            path = _page_of(week)
+            stood = output.stood(path)
+            if stood is not None and self._changed.stands(week, stood):
+                output.keep(path, stood)
+                continue
+            content = weeks.week_content(material.during(week), is_latest=False)
+            self._pages.put(path, content, link, weeks.INDEX, marked=self._changed.besides)
+        listed = weeks.index_content(material, self._weekly, older)
+        self._pages.put(weeks.INDEX, listed, weeks.week_link, weeks.INDEX)
+
+    def put_named(self) -> None:
+        """The reports of config/reports.yaml, and their list."""
+        reports = named.contents(self._material)
+        link = ticket_link(self._ids, 1)
+        for name, content in reports.items():
+            self._pages.put(named.report_path(name), content, link, named.INDEX)
+        if reports:
+            listed = named.index_content(self._material, reports)
+            self._pages.put(named.INDEX, listed, named.report_link, named.INDEX)

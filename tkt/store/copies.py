@@ -13,14 +13,16 @@ from tkt.store.index.working import cores
 T = TypeVar("T")
 
 
-def meanwhile(work: Callable[[], T]) -> Callable[[], T]:
+def meanwhile(work: Callable[[], T], otherwise: Callable[[], T] | None = None) -> Callable[[], T]:
     """Begin `work` in a copy of this process; what is returned waits for what came of it.
 
     `work` only looks, and what it returns can be pickled. Where there is one core, no copy can be made, or the
     copy did not come to an end, it is done here when it is asked for: with its errors, if it has any.
+    `otherwise` is then done in its place: it need not hold on to all that `work` looks at.
     """
     begun = _begun(work) if cores() > 1 else None
-    return work if begun is None else lambda: _answered(begun, work)
+    here = otherwise or work
+    return here if begun is None else lambda: _answered(begun, here)
 
 
 def _begun(work: Callable[[], object]) -> tuple[int, int] | None:

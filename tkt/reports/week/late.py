@@ -28,9 +28,9 @@ def late(material: Material) -> Part:
 
     What is open comes first, then what is finished; each by how late it is, or was, at most.
     """
-    found = sorted(
-        _by_ticket(breaches(material.population)), key=lambda each: _urgency(each[0], each[1], material)
-    )
+    missed = _by_ticket(breaches(material.population))
+    material.row_of.look_at(life.id for life, _ in missed)
+    found = sorted(missed, key=lambda each: _urgency(each[0], each[1], material))
     entries = [entry for life, cycles in found[:MOST] for entry in _entry(life, cycles, material)]
     heads = (_("priority"), _("clocks"), _("late since"), _("why"))
     section = section_of(
