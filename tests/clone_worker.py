@@ -47,6 +47,18 @@ def command(chance: random.Random, tickets: list[str], me: str) -> tuple[str, ..
     )
 
 
+def synced(clone: str) -> str:
+    """What went wrong; who was overtaken all the time does what the hint says: once more."""
+    told = ""
+    for _ in range(5):
+        code, told = carried_out(clone, "sync")
+        if code == 0:
+            return ""
+        if "somebody else pushed first" not in told:
+            break
+    return told
+
+
 def work(clone: str, seed: int, commands: int) -> dict[str, object]:
     chance = random.Random(seed)
     seen: dict[str, set[str]] = {}
@@ -64,8 +76,7 @@ def work(clone: str, seed: int, commands: int) -> dict[str, object]:
         ticket = json.loads(told)["data"]
         seen.setdefault(ticket["id"], set()).update(event["id"] for event in ticket["events"])
         if done % SYNC_EVERY == 0:
-            code, told = carried_out(clone, "sync")
-            assert code == 0, told
+            assert synced(clone) == ""
     return {"done": done, "seen": {key: sorted(events) for key, events in seen.items()}}
 
 
