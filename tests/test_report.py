@@ -6,10 +6,10 @@ Set `UPDATE_GOLDEN=1` to write them anew, and read the difference before you com
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import pytest
+from goldens import golden
 from kpi_desk import CONFIG, at, judged_as, ticket, window
 from kpi_week import A3, A7, the_week
 
@@ -20,16 +20,6 @@ from tkt.render.markdown import page_markdown
 from tkt.render.text import width
 from tkt.report import kpi_page
 from tkt.schema import Configuration
-
-GOLDEN = Path(__file__).parent / "golden" / "report"
-
-
-def golden(name: str, found: str) -> None:
-    """`found` is what the golden file says."""
-    path = GOLDEN / name
-    if os.environ.get("UPDATE_GOLDEN"):
-        path.write_text(found, encoding="utf-8")
-    assert found == path.read_text(encoding="utf-8")
 
 
 def kpi_text(
@@ -47,18 +37,19 @@ def test_the_report_on_a_terminal_of_eighty_columns(language: str) -> None:
     activate(language)
     found = kpi_text(the_week(), CONFIG, 80)
     assert max(map(width, found.splitlines())) <= 80
-    golden(f"kpi.{language}.txt", found + "\n")
+    assert found + "\n" == golden(f"report/kpi.{language}.txt", found + "\n")
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_report_as_markdown(language: str) -> None:
     activate(language)
-    golden(f"kpi.{language}.md", kpi_markdown(the_week(by="team"), CONFIG))
+    found = kpi_markdown(the_week(by="team"), CONFIG)
+    assert found == golden(f"report/kpi.{language}.md", found)
 
 
 def test_the_report_as_json() -> None:
     found = json.dumps(the_week().json(ids=True), indent=1, ensure_ascii=False)
-    golden("kpi.json", found + "\n")
+    assert found + "\n" == golden("report/kpi.json", found + "\n")
 
 
 def test_the_page_states_what_it_was_made_from() -> None:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import pytest
+from goldens import golden
 from helpers import DeskAtWork
 
 from tkt.board.plain import title_lines
 from tkt.board.watching import mark_of
 from tkt.render.text import width
 
-GOLDEN = Path(__file__).resolve().parent.parent / "golden/board/plain-120.txt"
 TRIAGED = (
     "--type",
     "inquiry",
@@ -50,10 +47,7 @@ def test_columns_stand_side_by_side_where_there_is_room(
 ) -> None:
     monkeypatch.setenv("COLUMNS", "120")
     told = three.tkt("board", "--plain").out
-    if os.environ.get("UPDATE_GOLDEN"):
-        GOLDEN.parent.mkdir(exist_ok=True)
-        GOLDEN.write_text(told, "utf-8")
-    assert told == GOLDEN.read_text("utf-8")
+    assert told == golden("board/plain-120.txt", told)
     assert max(width(line) for line in told.splitlines()) <= 120
 
 

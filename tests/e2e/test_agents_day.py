@@ -5,21 +5,19 @@ UPDATE_GOLDEN=1 python -m pytest tests/e2e/test_agents_day.py    writes tests/go
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from collections.abc import Iterator
 from io import StringIO
 from itertools import count
-from pathlib import Path
 
 import pytest
 from day_told import BEFORE, CHINESE, DAY, PEOPLE, Line, Step
+from goldens import golden
 from helpers import DeskAtWork
 
 from tkt.render.text import width
 
-GOLDEN = Path(__file__).resolve().parent.parent / "golden" / "day"
 COLUMNS = 80
 TAILS = ["K7Q2M", "4F8ZD", "W3X9P", "R6T1B", "9HNE5", "JV2C8", "5YBAM", "D0GQ7"]
 """How the tickets of the day are called, in the order in which they come."""
@@ -72,11 +70,7 @@ def test_twenty_minutes_of_an_agents_day(
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     monkeypatch.setattr(sys, "stderr", sys.stdout)
     story = "\n".join(part for step in DAY for part in scene(terminal, step, language, monkeypatch))
-    golden = GOLDEN / f"{language}.txt"
-    if os.environ.get("UPDATE_GOLDEN"):
-        golden.parent.mkdir(parents=True, exist_ok=True)
-        golden.write_text(story, "utf-8")
-    assert story == golden.read_text("utf-8")
+    assert story == golden(f"day/{language}.txt", story)
     assert "bug in tkt" not in story
     assert [line for line in story.splitlines() if is_too_wide(line)] == []
 

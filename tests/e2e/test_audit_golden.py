@@ -6,15 +6,12 @@ UPDATE_GOLDEN=1 python -m pytest tests/e2e/test_audit_golden.py    writes tests/
 from __future__ import annotations
 
 import json
-import os
 import re
-from pathlib import Path
 
 import pytest
+from goldens import golden
 from helpers import DeskAtWork
 from pull_request_desk import build
-
-GOLDEN = Path(__file__).resolve().parent.parent / "golden" / "audit"
 
 
 def steady(text: str, desk: DeskAtWork) -> str:
@@ -23,15 +20,6 @@ def steady(text: str, desk: DeskAtWork) -> str:
     for number, sha in enumerate(shas):
         text = re.sub(rf"{sha}|{sha[:10]}", f"commit-{number:03}", text)
     return text
-
-
-def held(name: str, told: str) -> None:
-    """`told` is what the golden file holds."""
-    file = GOLDEN / name
-    if os.environ.get("UPDATE_GOLDEN"):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(told, "utf-8")
-    assert told == file.read_text("utf-8")
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -45,11 +33,13 @@ def test_a_pull_request_is_told(desk: DeskAtWork, language: str, monkeypatch: py
             f"$ COLUMNS={columns} {' '.join(('tkt', 'audit', f'{base}...{head}', *more))}\n{answer.out}"
         )
         assert answer.err == ""
-    held(f"{language}.txt", steady("\n".join(shown), desk))
+    told = steady("\n".join(shown), desk)
+    assert told == golden(f"audit/{language}.txt", told)
 
 
 def test_a_pull_request_is_told_to_a_forge(desk: DeskAtWork) -> None:
     base, head = build(desk)
     answer = desk.tkt("audit", f"{base}...{head}", "--format", "sarif", code=1)
     results = json.loads(answer.out)["runs"][0]["results"]
-    held("pull_request.sarif.json", steady(json.dumps(results, indent=1, ensure_ascii=False) + "\n", desk))
+    told = steady(json.dumps(results, indent=1, ensure_ascii=False) + "\n", desk)
+    assert told == golden("audit/pull_request.sarif.json", told)

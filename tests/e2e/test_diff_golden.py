@@ -5,15 +5,13 @@ Set `UPDATE_GOLDEN=1` to write them anew, and read the difference before you com
 
 from __future__ import annotations
 
-import os
 import re
-from pathlib import Path
 
 import pytest
+from goldens import golden
 from helpers import DeskAtWork
 from pull_request_desk import EDITED, HOSTILE, INVOICE, LATE_REPLY, UNTOLD, build
 
-GOLDEN = Path(__file__).resolve().parent.parent / "golden" / "diff"
 FORMATS = {"txt": "text", "md": "md"}
 
 
@@ -26,11 +24,7 @@ def test_the_pull_request_in_words(
     monkeypatch.setenv("TKT_LANG", language)
     answer = desk.tkt("diff", f"{base}..{head}", "--format", FORMATS[ending])
     found = re.sub(r"\b[0-9a-f]{10}\b", "COMMIT", answer.out)
-    path = GOLDEN / f"{language}.{ending}"
-    if os.environ.get("UPDATE_GOLDEN"):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(found, "utf-8")
-    assert found == path.read_text("utf-8")
+    assert found == golden(f"diff/{language}.{ending}", found)
     assert answer.err == ""
 
 

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 from gallery_parts import bad, file, git, nothing, prepared, replaced, ticket, tidied
+from goldens import golden
 from helpers import DeskAtWork
 
 HERE = Path(__file__).resolve().parent
-GOLDEN = HERE.parent / "golden" / "gallery"
 
 C = ticket("261116-CCCC1")
 SCENES: dict[str, tuple[Callable[[DeskAtWork], object], tuple[str, ...]]] = {
@@ -136,11 +136,7 @@ def test_the_gallery(desk: DeskAtWork, tmp_path: Path, monkeypatch: pytest.Monke
         told[language].append(text)
     for language, texts in told.items():
         story = "\n".join(texts)
-        golden = GOLDEN / f"{language}.txt"
-        if os.environ.get("UPDATE_GOLDEN"):
-            golden.parent.mkdir(parents=True, exist_ok=True)
-            golden.write_text(story, "utf-8")
-        assert story == golden.read_text("utf-8")
+        assert story == golden(f"gallery/{language}.txt", story)
         assert "Traceback" not in story
         assert "bug in tkt" not in story
 

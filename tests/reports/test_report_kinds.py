@@ -6,11 +6,11 @@ import csv
 import io
 import itertools
 import json
-import os
 import re
 from pathlib import Path
 
 import pytest
+from goldens import golden
 from helpers import DeskAtWork
 from report_desk import NOW, WEEK, with_the_week
 
@@ -29,7 +29,6 @@ from tkt.reports.asked import Asked
 from tkt.reports.comparing import change, change_cell
 from tkt.reports.material import Material
 
-GOLDEN = Path(__file__).parent.parent / "golden" / "report"
 MINE = ("kpi", "sla", "trend", "agents", "customers", "causes", "flow", "loop", "releases")
 
 
@@ -42,14 +41,6 @@ def week(
 ) -> DeskAtWork:
     monkeypatch.setenv("TKT_NOW", NOW)
     return with_the_week(tmp_path / "desk", tmp_path_factory.getbasetemp() / "the-week", capsys)
-
-
-def golden(name: str, found: str) -> None:
-    """`found` is what the golden file says."""
-    path = GOLDEN / name
-    if os.environ.get("UPDATE_GOLDEN"):
-        path.write_text(found, encoding="utf-8")
-    assert found == path.read_text(encoding="utf-8")
 
 
 def settled(text: str) -> str:
@@ -65,11 +56,14 @@ def test_a_report_as_people_and_programs_read_it(
     for language in ("en", "zh"):
         text = week.tkt("report", kind, *WEEK, "--lang", language).out
         assert max(map(width, text.splitlines())) <= 80
-        golden(f"{kind}.{language}.txt", settled(text))
+        text = settled(text)
+        assert text == golden(f"report/{kind}.{language}.txt", text)
         markdown = week.tkt("report", kind, *WEEK, "--lang", language, "--format", "markdown").out
-        golden(f"{kind}.{language}.md", settled(markdown))
+        markdown = settled(markdown)
+        assert markdown == golden(f"report/{kind}.{language}.md", markdown)
     data = week.json("report", kind, *WEEK, "--ids")
-    golden(f"{kind}.json", settled(json.dumps(data, indent=1, ensure_ascii=False)) + "\n")
+    found = settled(json.dumps(data, indent=1, ensure_ascii=False)) + "\n"
+    assert found == golden(f"report/{kind}.json", found)
 
 
 def test_every_kind_has_every_form_and_says_what_it_is_made_from(week: DeskAtWork) -> None:

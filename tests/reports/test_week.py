@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
-from pathlib import Path
 from typing import Any
 
 import pytest
+from goldens import golden
 from helpers import DeskAtWork
 from review_desk import HOSTILE, fill, shared
 
 from tkt.render.text import width
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "report"
 IN_ORDER = [
     "headline", "actions", "breaches", "oldest", "neglected", "promises", "low_scores", "returning", "load",
     "articles", "contributors",
 ]  # fmt: skip
-
-
-def golden(name: str, found: str) -> None:
-    """`found` is what the golden file says."""
-    path = GOLDEN / name
-    if os.environ.get("UPDATE_GOLDEN"):
-        path.write_text(found, encoding="utf-8")
-    assert found == path.read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -46,10 +36,13 @@ def test_the_week_page_as_people_and_programs_read_it(
     monkeypatch.setenv("COLUMNS", "80")
     text = review.tkt("report", "week").out
     assert max(map(width, text.splitlines())) <= 80
-    golden("week.txt", steady(review, text))
-    golden("week.md", steady(review, review.tkt("report", "week", "--format", "markdown").out))
+    text = steady(review, text)
+    assert text == golden("report/week.txt", text)
+    markdown = steady(review, review.tkt("report", "week", "--format", "markdown").out)
+    assert markdown == golden("report/week.md", markdown)
     found = json.dumps(review.json("report", "week"), ensure_ascii=False, indent=1)
-    golden("week.json", steady(review, found) + "\n")
+    found = steady(review, found) + "\n"
+    assert found == golden("report/week.json", found)
 
 
 def test_every_section_has_its_place_and_says_what_the_desk_says(review: DeskAtWork) -> None:
