@@ -39,6 +39,7 @@ FLOORS: list[set[str]] = [
         "desk",
         "finding",
         "indexed",
+        "rows_on_demand",
         "dated",
         "changes",
         "undo",

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tkt import indexed
+from tkt import rows_on_demand
 from tkt.clock import parse_instant
 from tkt.demo import build_demo
 from tkt.desk import Desk
@@ -199,7 +199,7 @@ def refuse(path: Path, **_: Any) -> bytes:
 def test_rows_by_their_ids_are_those_of_a_look_at_all(
     root: Path, monkeypatch: pytest.MonkeyPatch, singly: int
 ) -> None:
-    monkeypatch.setattr(indexed, "SOME_ROWS", singly)
+    monkeypatch.setattr(rows_on_demand, "SOME_ROWS", singly)
     broken = next(iter((root / "tickets/new").glob("*.yaml")))
     broken.write_text("no: ticket", "utf-8")
     desk = Desk.open(root)

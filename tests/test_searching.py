@@ -18,7 +18,7 @@ from tkt.indexed import index_file, words_file
 from tkt.model import Ticket
 from tkt.searching.pages import articles, customers
 from tkt.searching.similar import similar_tickets
-from tkt.searching.tickets import searched
+from tkt.searching.tickets import begun_search
 from tkt.store.index import fulltext, wording
 
 NOW = parse_instant("2026-11-22T02:00:00Z", zone="UTC")
@@ -51,7 +51,7 @@ def root(demo: Path, tmp_path: Path) -> Path:
 
 def by_words(root: Path, asked: str) -> list[str]:
     desk = Desk.open(root)
-    return [row.id for row in searched(desk, desk.query(asked, NOW), NOW).rows]
+    return [row.id for row in begun_search(desk, desk.query(asked, NOW), NOW)(None).rows]
 
 
 def by_files(root: Path, *asked: str) -> list[list[str]]:
@@ -148,9 +148,9 @@ def test_a_build_that_was_cut_short_goes_on_where_it_was(root: Path, monkeypatch
 
     desk = Desk.open(root)
     with pytest.raises(KeyboardInterrupt):
-        searched(desk, desk.query("发票", NOW), NOW, stop)
+        begun_search(desk, desk.query("发票", NOW), NOW)(stop)
     desk = Desk.open(root)
-    searched(desk, desk.query("发票", NOW), NOW, lambda *it: told.append(it))
+    begun_search(desk, desk.query("发票", NOW), NOW)(lambda *it: told.append(it))
     assert told[2][1] < told[0][1]
     check_all(root)
 
@@ -320,3 +320,44 @@ def test_where_nothing_changed_only_candidates_are_looked_at(
             people = root / "config/people.yaml"
             people.write_bytes(people.read_bytes() + b"\n# more\n")
         check_all(root)
+
+
+def test_a_hit_is_looked_at_when_it_is_asked_for(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tkt.indexed import Indexed
+    from tkt.store.index import glance
+
+    monkeypatch.setattr(glance, "TICK_NS", -(10**15))  # nothing is in doubt
+    wanted = by_words(root, "发票")
+    # given hits of which none was looked at
+    looked: list[int] = []
+    proved = Indexed.proved
+    monkeypatch.setattr(
+        Indexed, "proved", lambda self, docs, now: looked.append(len(docs)) or proved(self, docs, now)
+    )
+    desk = Desk.open(root)
+    hits = begun_search(desk, desk.query("发票", NOW), NOW)(None).rows
+    assert len(hits) == len(wanted)
+    assert looked == []
+    # when some are asked for
+    assert [hits[0].id, *(row.id for row in hits[1:3])] == wanted[:3]
+    assert looked == [1, 2]
+    # and one goes just now
+    (root / str(hits[0].path)).unlink()
+    index_file(root).unlink()
+    assert [row.id for row in hits] == wanted[1:]
+
+
+def test_copies_of_the_process_that_die_are_done_without(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tkt.store.index import glance
+
+    monkeypatch.setattr(glance, "TICK_NS", -(10**15))
+    wanted = by_words(root, "发票")
+    parent, digests = os.getpid(), glance._digests
+
+    def dying(folders: list[str]) -> list[bytes]:
+        if os.getpid() != parent:
+            os._exit(3)
+        return digests(folders)
+
+    monkeypatch.setattr(glance, "_digests", dying)
+    assert by_words(root, "发票") == wanted

@@ -30,7 +30,8 @@ from tkt.store.files import FileError, FileMissing, read_file
 from tkt.store.tree import TICKETS, Found, Tree
 
 if TYPE_CHECKING:
-    from tkt.indexed import Indexed, Lives, RowOf, Rows, Summaries
+    from tkt.indexed import Indexed, Lives, Rows, Summaries
+    from tkt.rows_on_demand import RowOf
     from tkt.sla import ServiceLevels, Verdict
     from tkt.worktime import Calendar
 
@@ -145,7 +146,8 @@ class Desk:
         if query.words and self._indexed.words_stand:
             from tkt.searching.tickets import found_by_words
 
-            worded = found_by_words(self._indexed, query, reached, now)
+            state = self._indexed.state() if reached is None else None
+            worded = found_by_words(self._indexed, query, reached, now, state)
             if worded is not None:
                 return replace(worded, rows=tuple(sorted(worded.rows, key=attrgetter("id"))))
         found = self.rows(reached, now)

@@ -6,9 +6,9 @@ event) is read from the file; the answer is the same.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from tkt.columns.summary import Line, Summary, brief_of, decoded, encoded, line_
 from tkt.errors import Problem
 from tkt.frozen import dataclass
 from tkt.model import Ticket
+from tkt.rows_on_demand import Hits, RowOf
 from tkt.store.gitnear import near_place
 from tkt.store.gitquick import state_folder
 from tkt.store.index import Index, Parts, fulltext
@@ -28,7 +29,7 @@ from tkt.store.index.entries import blob_in, brief_in
 from tkt.store.index.fingerprint import code_print, fingerprint
 from tkt.store.index.fulltext import Doc
 from tkt.store.index.glance import glance
-from tkt.store.index.wording import Tell, Words, known_words, words_at_a_glance
+from tkt.store.index.wording import Tell, Words, known_words, words_as_they_stand
 from tkt.store.names import SUFFIX
 from tkt.store.tree import TICKETS, Found, Scan
 
@@ -38,8 +39,6 @@ if TYPE_CHECKING:
     from tkt.timerules.wake import Wake
 
 FILE = "index.sqlite"
-SOME_ROWS = 300
-"""Rows that are looked at one by one; who asks for more will ask for most."""
 SOME_TEXTS = 200
 """Texts that are fetched one by one; who asks for more will ask for most."""
 
@@ -48,7 +47,7 @@ SOME_TEXTS = 200
 class Rows:
     """What lists look at: a row for every readable ticket, and every file that is not one."""
 
-    rows: tuple[Columns, ...]
+    rows: Sequence[Columns]
     problems: tuple[Problem, ...]
 
 
@@ -128,18 +127,27 @@ class Indexed:
         """Every readable ticket's row by its id."""
         return RowOf(self, {it.id: it for it in self._desk.tree.scan().files}, now)
 
-    def state(self) -> bytes:
-        """Bytes that are others when any ticket file is, or what entries depend on; empty where that cannot be told."""
-        found = glance(str(self._desk.root / TICKETS))
-        return found and found + crc32(fingerprint(self._desk.root, self._desk.config)).to_bytes(4, "big")
+    def hits(self, docs: Sequence[Doc], now: datetime) -> Hits:
+        """The rows of the tickets of these texts, which are known to hold what they held when they were put in."""
+        return Hits(self, docs, now)
 
-    def place(self, path: str) -> Found:
-        """The ticket file at a path."""
-        return _placed(self._desk.root, path)
+    def proved(self, docs: Iterable[Doc], now: datetime) -> Seen:
+        """A look at those, of which nothing needs to be looked at again."""
+        contents = {doc.path: doc.content for doc in docs}
+        files = tuple(_placed(self._desk.root, path) for path in contents)
+        return Seen(self._desk, self._index, Scan(files=files), now, are_all=False, proved=contents)
 
-    def words_of(self, state: bytes) -> Words | None:
-        """The full text, if it knows all tickets in this state; to be closed."""
-        return words_at_a_glance(words_file(self._desk.root), code_print(), state)
+    def state(self) -> Callable[[], bytes]:
+        """Begin to look; what is returned waits for bytes that are others when any ticket file is, or what entries
+        depend on. They are empty where that cannot be told.
+        """
+        answer = glance(str(self._desk.root / TICKETS))
+        depends_on = crc32(fingerprint(self._desk.root, self._desk.config)).to_bytes(4, "big")
+        return cache(lambda: (found := answer()) and found + depends_on)
+
+    def words_as_they_stand(self) -> Words | None:
+        """The full text, whatever tickets it knows (`Words.known_state`); to be closed."""
+        return words_as_they_stand(words_file(self._desk.root), code_print())
 
     @property
     def words_stand(self) -> bool:
@@ -215,12 +223,21 @@ class Indexed:
 class Seen:
     """One look at the tickets of a scan: its rows, the problems met, and what the rows may ask for later."""
 
-    def __init__(self, desk: Desk, index: Index, scan: Scan, now: datetime, *, are_all: bool = True) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        index: Index,
+        scan: Scan,
+        now: datetime,
+        *,
+        are_all: bool = True,
+        proved: Mapping[str, bytes] | None = None,
+    ) -> None:
         self._desk = desk
         self._index = index
         self._files = scan.files
         self._texts_asked = 0
-        self._found = index.look("summary", scan.files, are_all=are_all)
+        self._found = index.look("summary", scan.files, are_all=are_all, proved=proved)
         self.misplaced = scan.problems
         self.problems: list[Problem] = []  # of files that were read
         self._source = Source(
@@ -327,38 +344,6 @@ class Seen:
         from tkt.desk import MOMENTS
 
         return updated if updated - now <= MOMENTS else self._desk.settled(row.ticket, now)
-
-
-class RowOf(Mapping[str, Columns]):
-    """Id → its row, looked at when it is asked for: who tells of some tickets does not look at all of them."""
-
-    def __init__(self, indexed: Indexed, files: dict[str, Found], now: datetime) -> None:
-        self._indexed = indexed
-        self._files = files
-        self._now = now
-        self._known: dict[str, Columns | None] = {}
-        self._singly = 0
-
-    def look_at(self, names: Iterable[str]) -> None:
-        """Have the rows of these ready: one look at many takes less time than one at each."""
-        files = [self._files[name] for name in names if name in self._files and name not in self._known]
-        rows = self._indexed.glimpsed(files, self._now).rows(None)
-        self._known |= dict.fromkeys(it.id for it in files) | {row.id: row for row in rows}
-
-    def __getitem__(self, name: str) -> Columns:
-        if name not in self._known:
-            self._singly += 1
-            self.look_at([self._files[name].id] if self._singly <= SOME_ROWS else self._files)
-        row = self._known[name]
-        if row is None:
-            raise KeyError(name)
-        return row
-
-    def __iter__(self) -> Iterator[str]:
-        return (name for name in self._files if name in self)
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
 
 
 def _placed(root: Path, path: str) -> Found:

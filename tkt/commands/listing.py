@@ -68,7 +68,7 @@ def _matching(session: Session, words: Sequence[str]) -> tuple[list[Columns], in
     return list(found.rows), session.report(found.problems)
 
 
-def in_wanted_order(session: Session, found: list[Columns], sort: str) -> list[Columns]:
+def in_wanted_order(session: Session, found: Sequence[Columns], sort: str) -> Sequence[Columns]:
     """In order of the fields that `--sort` names; as they are where it names none."""
     if not sort:
         return found

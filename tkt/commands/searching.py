@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -27,8 +27,10 @@ from tkt.query import Query
 from tkt.render.hits import marked, snippet
 from tkt.render.screen import Screen
 from tkt.render.text import cut, one_line, width
-from tkt.searching.pages import RETIRED, Page, articles, customers
-from tkt.searching.tickets import searched
+from tkt.searching.tickets import begun_search
+
+if TYPE_CHECKING:
+    from tkt.searching.pages import Page
 
 T = TypeVar("T")
 TERMINAL_ROWS = 20
@@ -84,15 +86,18 @@ def search(
 def _found(session: Session, wished: Query, where: set[Where], sort: str) -> Answer:
     rows: Sequence[Columns] = ()
     problems: Sequence[Problem] = ()
-    if Where.TICKETS in where:
-        with _building(session) as tell:
-            found = searched(session.desk, wished, session.now, tell)
-        rows, problems = in_wanted_order(session, list(found.rows), sort), found.problems
+    tickets = begun_search(session.desk, wished, session.now) if Where.TICKETS in where else None
+    from tkt.searching.pages import articles, customers  # meanwhile
+
     pages = {
         each: look(session.desk.root, wished)
         for each, look in ((Where.KNOWLEDGE, articles), (Where.CUSTOMERS, customers))
         if each in where
     }
+    if tickets is not None:
+        with _building(session) as tell:
+            found = tickets(tell)
+        rows, problems = in_wanted_order(session, found.rows, sort), found.problems
     return Answer(tickets=rows, pages=pages, problems=problems)
 
 
@@ -200,7 +205,7 @@ def _print_hit(session: Session, wished: Query, row: Columns) -> None:
 def _print_page(screen: Screen, wished: Query, page: Page) -> None:
     """Its name, its title, and where a word stands."""
     title = one_line(page.title)
-    note = f"  ({render(msg('retired'))})" if page.state == RETIRED else ""
+    note = f"  ({render(msg('retired'))})" if page.is_retired else ""
     screen.print(
         f"  {screen.styled(one_line(page.path), 'bold')}  {marked(title, wished.wished, screen)}{note}"
     )

@@ -36,10 +36,10 @@ from tkt.reports.halves import MANY, Checkout, in_halves
 from tkt.schema import Configuration
 
 if TYPE_CHECKING:
-    from tkt.indexed import RowOf
     from tkt.knowledge.article import Article
     from tkt.lessons import Improvement, Review
     from tkt.neglect import Neglected
+    from tkt.rows_on_demand import RowOf
     from tkt.store.gitrepo import GitRepo
 
 KEYWORDS = "K19"

@@ -20,7 +20,7 @@ from tkt.store.customers import scan_customers
 from tkt.store.files import read_file
 from tkt.store.knowledge import scan_articles
 
-RETIRED = "retired"
+_RETIRED = "retired"
 _RUN = late(r"[0-9a-z]+|[^\x00-\x7f]+")
 _HEADING = late(r"^#{1,6}[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 
@@ -34,6 +34,11 @@ class Page:
     text: str  # all that is searched, as it was written, one to a line
     path: str  # relative to the desk
     state: str | None = None  # of an article: draft, verified, retired
+
+    @property
+    def is_retired(self) -> bool:
+        """Whether it is an article that nobody should follow any more."""
+        return self.state == _RETIRED
 
     @property
     def body(self) -> str:
@@ -70,7 +75,7 @@ def _matching(
     wished = query.wished
     found.sort(
         key=lambda page: (
-            page.state == RETIRED,
+            page.is_retired,
             -_held(page.text, wished),
             -_held(page.title, wished),
             page.path,

@@ -24,16 +24,32 @@ if TYPE_CHECKING:
     from tkt.desk import Desk
 
 Holds = Callable[[Columns], bool]
+State = Callable[[], bytes]
+"""Waits for `Indexed.state`."""
 
 
-def searched(desk: Desk, query: Query, now: datetime, tell: Tell | None = None) -> Rows:
-    """The rows that match: the best first, and of those about as good the latest received.
+def begun_search(desk: Desk, query: Query, now: datetime) -> Callable[[Tell | None], Rows]:
+    """Begin to search; what is returned gives the rows that match: the best first, and of those about as good the
+    latest received.
 
-    The full text is made where it is missing; `tell` is told how many texts of how many were put into it.
+    The full text is made where it is missing; what it takes is told how many texts of how many were put into it.
     Errors: QueryError.
     """
+    statuses = desk.statuses_of(query)
+    state = Indexed(desk).state() if query.words and statuses is None else None
+    return lambda tell: _searched(desk, query, statuses, state, now, tell)
+
+
+def _searched(
+    desk: Desk,
+    query: Query,
+    statuses: Collection[str] | None,
+    state: State | None,
+    now: datetime,
+    tell: Tell | None,
+) -> Rows:
     if query.words:
-        found = found_by_words(Indexed(desk), query, desk.statuses_of(query), now, builds=True, tell=tell)
+        found = found_by_words(Indexed(desk), query, statuses, now, state, builds=True, tell=tell)
         if found is not None and query.wished:
             return found
     else:
@@ -47,23 +63,27 @@ def found_by_words(
     query: Query,
     statuses: Collection[str] | None,
     now: datetime,
+    state: State | None = None,
     *,
     builds: bool = False,
     tell: Tell | None = None,
 ) -> Rows | None:
-    """The matching rows by way of the full text, the best first; None where it cannot be had."""
-    state = indexed.state() if statuses is None else b""
-    found = _at_a_glance(indexed, query, state, now) if state else None
+    """The matching rows by way of the full text, the best first; None where it cannot be had.
+
+    `state`: of all files, where all are asked for.
+    """
+    found = None if state is None else _at_a_glance(indexed, query, state, now)
     if found is not None:
         return found
+    state_then = b"" if state is None else state()
     seen = indexed.seen(statuses, now)
     words = seen.words(builds=builds, tell=tell)
     if words is None:
         return None
     try:
         docs, holds = _candidates(words, query)
-        if state and not words.unknown and not seen.misplaced:
-            words.stand_for_all(state)
+        if state_then and not words.unknown and not seen.misplaced:
+            words.stand_for_all(state_then)
     except LOST as error:
         words.lose(error)
         return None
@@ -74,9 +94,12 @@ def found_by_words(
     return Rows(tuple(rows), (*seen.misplaced, *seen.problems))
 
 
-def _at_a_glance(indexed: Indexed, query: Query, state: bytes, now: datetime) -> Rows | None:
-    """The same where nothing changed since the last search, so that only candidates are looked at."""
-    words = indexed.words_of(state)
+def _at_a_glance(indexed: Indexed, query: Query, state: State, now: datetime) -> Rows | None:
+    """The same where nothing changed since the last search, so that only hits are looked at.
+
+    What it would find is asked before it is known whether nothing changed: that takes longer to find out.
+    """
+    words = indexed.words_as_they_stand()
     if words is None:
         return None
     try:
@@ -88,11 +111,10 @@ def _at_a_glance(indexed: Indexed, query: Query, state: bytes, now: datetime) ->
         return None
     finally:
         words.full.close()
-    seen = indexed.glimpsed([indexed.place(doc.path) for doc in docs], now)
-    rows = [row for _, row in seen.known(docs)]
-    if len(rows) != len(docs):
-        return None  # one has changed meanwhile, or cannot be kept
-    return Rows(tuple(row for row in rows if holds is None or holds(row)), ())
+    if state() != words.known_state:
+        return None
+    hits = indexed.hits(docs, now)
+    return Rows(hits if holds is None else tuple(row for row in hits if holds(row)), ())
 
 
 def _candidates(words: Words, query: Query) -> tuple[list[Doc], Holds | None]:

@@ -15,7 +15,7 @@ from struct import Struct
 
 TICK_NS = 3_000_000_000
 """No file system's clock is coarser than 2 s (FAT); a second for clocks that differ."""
-_PACKED = Struct("<qqqQ")
+_PACKED = Struct("=qqqQ")
 SIZE = _PACKED.size
 """Bytes of a stamp: a file's size, times of modification and change, inode."""
 DOUBT = bytes(SIZE)
@@ -63,9 +63,10 @@ def _stamp(found: os.stat_result) -> bytes:
     return _PACKED.pack(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
 
-def times_in(stamps: bytes) -> Iterator[tuple[int, int, int, int]]:
-    """Of stamps that follow each other: size, times of modification and change in nanoseconds, inode."""
-    return _PACKED.iter_unpack(stamps)
+def latest_in(stamps: bytes) -> int:
+    """Of stamps that follow each other, the latest time of modification or change, in nanoseconds; 0 of none."""
+    numbers = memoryview(stamps).cast("q")
+    return max(max(numbers[1::4], default=0), max(numbers[2::4], default=0))
 
 
 def clock_ns() -> int:

@@ -7,7 +7,7 @@ is missing, damaged, foreign or cannot be written costs time only. Nothing in it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from weakref import finalize
 
@@ -41,10 +41,19 @@ class Index:
         """The same cache for who needs more of an entry: one whose brief is not enough is computed anew, so."""
         return Index(self._root, self._file, self._made_for, compute, is_enough)
 
-    def look(self, part: Part, files: Sequence[Found], *, are_all: bool = True) -> Look:
-        """What is known of these files; contents as they are asked for. `are_all`: they are all that their folders hold."""
+    def look(
+        self,
+        part: Part,
+        files: Sequence[Found],
+        *,
+        are_all: bool = True,
+        proved: Mapping[str, bytes] | None = None,
+    ) -> Look:
+        """What is known of these files; contents as they are asked for. `are_all`, `proved`: as of `Look`."""
         keeper = Keeper(self._file, self._made_for)
-        look = Look(self._root, part, files, self._compute, keeper, self._is_enough, are_all=are_all)
+        look = Look(
+            self._root, part, files, self._compute, keeper, self._is_enough, are_all=are_all, proved=proved
+        )
         finalize(look, keeper.close)
         return look
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from tkt.store.index.entries import Entry, Part, Same, blob_in, brief_in, folder_and_name, held_in, origin_in
@@ -33,9 +33,14 @@ class Look:
         is_enough: Callable[[bytes], bool] | None = None,
         *,
         are_all: bool = True,
+        proved: Mapping[str, bytes] | None = None,
     ) -> None:
-        """`is_enough`: whether an entry with this brief is one; None: all are. `are_all`: that their folders hold."""
+        """`is_enough`: whether an entry with this brief is one; None: all are. `are_all`: that their folders hold.
+
+        `proved`: path → git's name of what each file is known to hold, so that none needs to be looked at.
+        """
         self._are_all = are_all
+        self._proved = proved
         self._root = root
         self._part: Part = part
         self._compute = compute
@@ -123,7 +128,7 @@ class Look:
             if self._are_all
             else keeper.heads_of(folder, [it.path[cut:] for it in files])
         )
-        start, known, is_enough = len(folder) + 1, self._held, self._is_enough
+        start, known, is_enough, proved = len(folder) + 1, self._held, self._is_enough, self._proved
         with stamps_in(str(self._root / folder)) as stamp:
             for file in files:
                 path = file.path
@@ -131,7 +136,9 @@ class Look:
                 head = heads.pop(name, None)
                 if is_enough is not None and head is not None and not is_enough(brief_in(held_in(head))):
                     head = None
-                if head is not None and head[:SIZE] == stamp(name):
+                if head is not None and (
+                    head[:SIZE] == stamp(name) if proved is None else blob_in(held_in(head)) == proved[path]
+                ):
                     known[path] = held_in(head)
                 else:
                     yield Job(file, None if head is None else held_in(head))

@@ -32,11 +32,16 @@ Tell = Callable[[int, int], None]
 
 
 class Words:
-    """The full text as it stands for one look. `unknown`: the paths of which it does not know what they hold."""
+    """The full text as it stands for one look.
 
-    def __init__(self, full: FullText, unknown: frozenset[str]) -> None:
+    `unknown`: the paths of which it does not know what they hold. `known_state`: of all files, in which it
+    knew all of them.
+    """
+
+    def __init__(self, full: FullText, unknown: frozenset[str], known_state: bytes = b"") -> None:
         self.full = full
         self.unknown = unknown
+        self.known_state = known_state
         self.wanted = cache(full.wanted)
 
     def lose(self, error: Exception) -> None:
@@ -95,14 +100,14 @@ def known_words(
     return None
 
 
-def words_at_a_glance(file: Path, made_for: bytes, state: bytes) -> Words | None:
-    """The full text in `file`, if it knows all files in this state; to be closed."""
+def words_as_they_stand(file: Path, made_for: bytes) -> Words | None:
+    """The full text in `file`, whatever files it knows; to be closed. None: there is none, or it never knew all."""
     with suppress(OSError, *LOST):
         full = fulltext.opened(file, made_for)
         if full is not None:
             full.hold()
-            if state and full.glanced() == state:
-                return Words(full, frozenset())
+            if state := full.glanced():
+                return Words(full, frozenset(), state)
             full.close()
     return None
 
