@@ -305,6 +305,7 @@ def test_where_nothing_changed_only_candidates_are_looked_at(
     with monkeypatch.context() as patched:
         patched.setattr(Indexed, "seen", None)
         assert by_words(root, "发票 -登录") == wanted
+        assert by_words(root, "发票 -登录 status:closed") != wanted
     check_all(root)
     for change in ("edit", "move", "stray", "config"):
         file = root / next(

@@ -146,7 +146,7 @@ class Desk:
         if query.words and self._indexed.words_stand:
             from tkt.searching.tickets import found_by_words
 
-            state = self._indexed.state() if reached is None else None
+            state = self._indexed.state(reached)
             worded = found_by_words(self._indexed, query, reached, now, state)
             if worded is not None:
                 return replace(worded, rows=tuple(sorted(worded.rows, key=attrgetter("id"))))

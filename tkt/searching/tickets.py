@@ -36,7 +36,7 @@ def begun_search(desk: Desk, query: Query, now: datetime) -> Callable[[Tell | No
     Errors: QueryError.
     """
     statuses = desk.statuses_of(query)
-    state = Indexed(desk).state() if query.words and statuses is None else None
+    state = Indexed(desk).state(statuses) if query.words else None
     return lambda tell: _searched(desk, query, statuses, state, now, tell)
 
 
@@ -70,12 +70,12 @@ def found_by_words(
 ) -> Rows | None:
     """The matching rows by way of the full text, the best first; None where it cannot be had.
 
-    `state`: of all files, where all are asked for.
+    `state`: of all files, where most are asked for.
     """
     found = None if state is None else _at_a_glance(indexed, query, state, now)
     if found is not None:
         return found
-    state_then = b"" if state is None else state()
+    state_then = b"" if state is None or statuses is not None else state()
     seen = indexed.seen(statuses, now)
     words = seen.words(builds=builds, tell=tell)
     if words is None:
