@@ -176,6 +176,18 @@ class Desk:
             problems.extend(error.problems)
             return None
 
+    def ticket_of(self, kept: bytes | None, found: Found, problems: list[Problem]) -> Ticket | None:
+        """The ticket of which the index keeps these bytes; None: as `readable`."""
+        if kept is None:
+            return self.readable(found, problems)
+        from tkt.store.codec.kept import ticket_from
+
+        return ticket_from(kept, path=found.path, status=found.status)
+
+    def all_tickets(self, problems: list[Problem], ids: Collection[str] | None = None) -> Iterator[Ticket]:
+        """The readable tickets (of these ids), in order of their ids, one at a time, by way of the index."""
+        return self._indexed.tickets(problems, ids)
+
     def load(self, part: str) -> Loaded:
         """The one ticket whose id has this part. Errors: NotFound, Ambiguous, DataError."""
         return self.loaded(self.find(part))

@@ -75,6 +75,10 @@ class Summaries:
         """Its summary as bytes (`tkt.columns.summary.decoded`); None as above."""
         return self._look.content(found.path)
 
+    def kept(self, found: Found) -> bytes | None:
+        """All of it as bytes (`Desk.ticket_of`); None as above."""
+        return self._look.other("ticket", found)
+
 
 class Indexed:
     """The tickets of a desk, by way of its index."""
@@ -114,6 +118,21 @@ class Indexed:
                 facts.append(facts_of(ticket, self._desk.config, self._desk.levels))
         facts.sort(key=attrgetter("id"))
         return Lives(facts, tuple(problems))
+
+    def tickets(self, problems: list[Problem], ids: Collection[str] | None = None) -> Iterator[Ticket]:
+        """The readable tickets (of these ids), in order of their ids, one at a time; of what is none, problems more.
+
+        With `ids` only of files that have one.
+        """
+        scan = self._desk.tree.scan()
+        if ids is None:
+            problems.extend(scan.problems)
+        files = scan.files if ids is None else tuple(found for found in scan.files if found.id in ids)
+        look = self._index.look("ticket", files, are_all=ids is None)
+        for found in files:
+            ticket = self._desk.ticket_of(look.other("ticket", found), found, problems)
+            if ticket is not None:
+                yield ticket
 
     def seen(self, statuses: Collection[str] | None, now: datetime) -> Seen:
         """A look at the tickets of these status directories (None: of all), for who wants few of them."""
@@ -204,6 +223,7 @@ class Indexed:
         from tkt.kpis.facts import computed_of
         from tkt.notices import owes
         from tkt.origins import origin_of
+        from tkt.store.codec.kept import ticket_kept
 
         desk = self._desk
         ticket = desk.parsed(found, data).ticket
@@ -215,6 +235,7 @@ class Indexed:
             summary=encoded(summary),
             life=msgspec.msgpack.encode(life),
             text=text_of(ticket).encode(),
+            ticket=ticket_kept(ticket),
         )
 
     def _wake(self, ticket: Ticket) -> Wake:
@@ -316,7 +337,13 @@ class Seen:
         return Found(row.id, row.status, path, str(self._desk.root / path))
 
     def _ticket(self, row: Columns) -> Ticket:
-        return self._desk.loaded(self._place(row)).ticket
+        found = self._place(row)
+        kept = self._found.other("ticket", found)
+        if kept is None:
+            return self._desk.loaded(found).ticket
+        from tkt.store.codec.kept import ticket_from
+
+        return ticket_from(kept, path=found.path, status=found.status)
 
     def _text(self, row: Columns) -> str:
         kept = self._kept_text(row.path or "")
@@ -331,8 +358,7 @@ class Seen:
         self._texts_asked += 1
         if self._texts_asked > SOME_TEXTS or not self._found.held(path):
             return self._texts.get(path)
-        folder = path.rsplit("/", 1)[0]
-        return self._found.others("text", folder, [_placed(self._desk.root, path)]).get(path)
+        return self._found.other("text", _placed(self._desk.root, path))
 
     @cached_property
     def _texts(self) -> dict[str, bytes]:

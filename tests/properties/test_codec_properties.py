@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tkt.model import STORED, Event, Kind, Ticket
+from tkt.store.codec.kept import ticket_from, ticket_kept
 from tkt.store.codec.layout import event_mapping, ticket_mapping
 from tkt.store.codec.plain import block_item, entries, yaml_text
 from tkt.store.codec.reading import read_document
@@ -190,6 +191,15 @@ def test_a_new_ticket_comes_back_equal(ticket: Ticket) -> None:
     found = read(new_ticket_text(ticket).encode())
     assert found == ticket.with_values()
     assert found.events == ticket.events
+
+
+@given(st.data())
+@settings(deadline=None)
+def test_a_ticket_that_the_index_keeps_is_the_one_that_was_read(data: st.DataObject) -> None:
+    found = read(data.draw(files(data.draw(tickets()))))
+    again = ticket_from(ticket_kept(found), path=PATH, status="new")
+    assert again == found
+    assert repr(again) == repr(found)  # True is not 1, a tuple not a list
 
 
 @given(st.data())

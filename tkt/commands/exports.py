@@ -114,7 +114,7 @@ def _objects(
     rows, code = _rows(session, query)
     columns = _chosen(session, fields, rows)
     problems: list[Problem] = []
-    found = json_objects(rows, session.desk, columns, with_events=events, problems=problems)
+    found = json_objects(rows, columns, with_events=events, problems=problems)
     _write(session, output, form(found), len(rows), force=force, is_json=form is _as_one)
     return max(code, session.report(problems))
 

@@ -7,17 +7,15 @@ from copy import copy
 from typing import Any
 
 from tkt.columns import Columns
-from tkt.desk import UNREADABLE, Desk
+from tkt.desk import UNREADABLE
 from tkt.errors import Problem
 from tkt.export.choosing import OutColumn
 from tkt.export.rows import value_of
 from tkt.render.jsons import event_json, plain
-from tkt.store.tree import Found
 
 
 def json_objects(
     rows: Iterable[Columns],
-    desk: Desk,
     columns: Sequence[OutColumn],
     *,
     with_events: bool,
@@ -25,7 +23,7 @@ def json_objects(
 ) -> Iterator[dict[str, Any]]:
     """The rows of `tkt list --json`, or their `columns` alone, one at a time.
 
-    Events are read from one file after another; one that cannot be read is added to `problems`.
+    Of a ticket that went meanwhile there is none: a problem joins `problems`.
     """
     for each in rows:
         row = copy(each)  # what is computed of it goes with the copy: memory stays as it is
@@ -34,14 +32,9 @@ def json_objects(
             yield found
             continue
         try:
-            ticket = desk.loaded(_file_of(row, desk)).ticket
+            ticket = row.ticket
         except UNREADABLE as error:
             problems += error.problems
             continue
         rest = {} if columns else {key: plain(it) for key, it in ticket.values.items() if key not in found}
         yield {**found, **rest, "events": [event_json(event) for event in ticket.events]}
-
-
-def _file_of(row: Columns, desk: Desk) -> Found:
-    path = row.path or ""
-    return Found(row.id, row.status, path, str(desk.root / path))

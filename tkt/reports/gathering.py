@@ -113,9 +113,7 @@ def _tagged(desk: Desk, repo: GitRepo | None) -> Iterator[Release]:
 def _texts(desk: Desk, ids: Collection[str]) -> Mapping[str, str]:
     """The title and what the customer wrote, of each of these tickets; none of what machines sent."""
     found = {}
-    wanted = frozenset(ids)
-    for file in desk.tree.scan().files:
-        if file.id in wanted and (ticket := desk.readable(file, [])) is not None:
-            said = (str(it.get("text", "")) for it in ticket.effective if it.is_customer_message)
-            found[ticket.id] = "\n".join((ticket.title, *said))
+    for ticket in desk.all_tickets([], frozenset(ids)):
+        said = (str(it.get("text", "")) for it in ticket.effective if it.is_customer_message)
+        found[ticket.id] = "\n".join((ticket.title, *said))
     return found

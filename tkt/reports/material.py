@@ -375,9 +375,8 @@ def _facts_then(
     desk: Desk, ids: Collection[str], now: datetime, problems: list[Problem]
 ) -> Iterator[Measured]:
     """The facts of tickets as they were before their last event."""
-    files = (found for found in desk.tree.scan().files if found.id in ids)
-    tickets = (desk.readable(found, problems) for found in files)
-    return (facts_of(ticket, desk.config, desk.levels, now) for ticket in tickets if ticket is not None)
+    tickets = desk.all_tickets(problems, ids)
+    return (facts_of(ticket, desk.config, desk.levels, now) for ticket in tickets)
 
 
 def _report_now(facts: Iterable[Measured], asked_at: datetime) -> datetime:

@@ -79,7 +79,14 @@ class Shelf:
         summary = _summary(data)
         if summary is None:
             raise DataError([Problem(code="x", message=msg("bad"))])
-        return Parts(bytes(ORIGIN), b"b" + data[-1:], summary, b"life of " + data, b"text of " + data)
+        return Parts(
+            bytes(ORIGIN),
+            b"b" + data[-1:],
+            summary,
+            b"life of " + data,
+            b"text of " + data,
+            b"all of " + data,
+        )
 
 
 def _summary(data: bytes) -> bytes | None:

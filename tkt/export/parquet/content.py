@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import chain
-from operator import attrgetter
 from typing import Any
 
 from tkt import __version__
@@ -55,7 +54,7 @@ def content_of(
     """Every row of every table as of `now`. `more`: releases, answers and customers."""
     problems: list[Problem] = []
     rows = chain(
-        ticket_rows(desk, _tickets(desk, problems), now, wish),
+        ticket_rows(desk, desk.all_tickets(problems), now, wish),
         rows_beside(desk, now, wish, more, problems, commit=commit, is_clean=is_clean),
     )
     return Content(rows=rows, problems=problems)
@@ -94,16 +93,6 @@ def rows_beside(
     yield from _lesson_rows(desk, wish.with_text, problems)
     yield from _config_rows(desk.config)
     yield "meta", _meta(desk, now, wish, commit, is_clean)
-
-
-def _tickets(desk: Desk, problems: list[Problem]) -> Iterator[Ticket]:
-    """Those that can be read, in order of their ids, one in memory at a time."""
-    scan = desk.tree.scan()
-    problems.extend(scan.problems)
-    for found in sorted(scan.files, key=attrgetter("id")):
-        ticket = desk.readable(found, problems)
-        if ticket is not None:
-            yield ticket
 
 
 _OF_CUSTOMERS = ("tier", "language", "contract")

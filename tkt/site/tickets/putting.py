@@ -37,6 +37,7 @@ class _Job(NamedTuple):
     found: Found
     blob: str
     summary: bytes | None  # None: the index knows nothing of the file
+    ticket: bytes | None  # as above
     naming: tuple[str, ...]
 
 
@@ -166,14 +167,15 @@ class _Build:
     def _jobs(self, files: Iterable[Found], naming: Mapping[str, tuple[str, ...]]) -> Iterator[_Job]:
         for found in files:
             named = naming.get(found.id, ())
-            yield _Job(found, self._seen.blob(found), self._seen.encoded(found), named)
+            seen = self._seen
+            yield _Job(found, seen.blob(found), seen.encoded(found), seen.kept(found), named)
 
     def _pages(self, jobs: Sequence[_Job]) -> tuple[list[_Done], list[Problem]]:
         """The pages of these tickets, written, and what could not be read; in any process."""
         problems: list[Problem] = []
         done = []
         for job in jobs:
-            ticket = self._desk.readable(job.found, problems)
+            ticket = self._desk.ticket_of(job.ticket, job.found, problems)
             if ticket is not None:
                 done.append(self._written(job, ticket))
         return done, problems

@@ -14,7 +14,7 @@ from zlib import crc32
 
 from tkt.store.index.entries import PARTS, Entry, Part, Same, blob_in, check_sum, folder_and_name, head
 
-FORMAT = "6"
+FORMAT = "7"
 PATIENCE = 0.5
 """Seconds to wait for another process that writes; then what was found out is not kept."""
 LOST = (sqlite3.Error, OverflowError, TypeError, ValueError)

@@ -7,9 +7,9 @@ from zlib import crc32
 
 from tkt.store.stamps import SIZE
 
-Part = Literal["summary", "life", "text"]
-PARTS: tuple[Part, ...] = ("summary", "life", "text")
-"""What lists need, what reports need, what words are searched in; each is read without the others."""
+Part = Literal["summary", "life", "text", "ticket"]
+PARTS: tuple[Part, ...] = ("summary", "life", "text", "ticket")
+"""What lists need, what reports need, what words are searched in, all of it; each is read without the others."""
 _BLOB = 20  # bytes of git's name of a content
 ORIGIN = 16
 """Bytes that say from whom a ticket is and when it came (`tkt.repeats`)."""
@@ -24,6 +24,7 @@ class Parts(NamedTuple):
     summary: bytes
     life: bytes
     text: bytes
+    ticket: bytes
 
     def of(self, part: Part) -> bytes:
         """One of PARTS."""

@@ -101,6 +101,10 @@ class Look:
                     found[done.path] = done.parts.of(part)
         return found
 
+    def other(self, part: Part, file: Found) -> bytes | None:
+        """The same of one file; None where it cannot be read or kept."""
+        return self.others(part, folder_and_name(file.path)[0], [file]).get(file.path)
+
     def contents(self) -> Iterator[tuple[Found, bytes | None]]:
         """The same of every file, a folder at a time; what was given is let go of, and nothing can be asked again."""
         self._files = ()
