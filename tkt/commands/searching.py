@@ -154,8 +154,9 @@ def _print(session: Session, wished: Query, answer: Answer, limit: int) -> None:
     wanted = limit if limit != ANY else (TERMINAL_ROWS if session.screen.is_terminal else 0)
     rest = 0
     if answer.tickets:
-        _print_tickets(session, wished, _first(answer.tickets, wanted))
-        rest += len(answer.tickets) - len(_first(answer.tickets, wanted))
+        shown = _first(answer.tickets, wanted)
+        _print_tickets(session, wished, shown)
+        rest += len(answer.tickets) - len(shown)
     for where, pages in answer.pages.items():
         if pages:
             session.screen.print(session.screen.styled(_heading(HEADINGS[where]), "bold"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from struct import Struct
 
@@ -43,6 +43,15 @@ def stamps_in(folder: str) -> Iterator[Callable[[str], bytes]]:
                 return b""
 
         yield stamp
+
+
+def stamps_of(folder: str, names: Iterable[str]) -> bytes:
+    """The stamps of these files in a folder, one after the other, in doubt or not. Errors: OSError."""
+    with _opened(folder) as place:
+        beginning = "" if place is not None else f"{folder}/"
+        stats = [os.stat(beginning + name, dir_fd=place, follow_symlinks=False) for name in names]
+    pack = _PACKED.pack  # a hundred thousand times
+    return b"".join([pack(it.st_size, it.st_mtime_ns, it.st_ctime_ns, it.st_ino) for it in stats])
 
 
 @contextmanager

@@ -6,14 +6,13 @@ does something else: where the digest is another one, a look follows.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable, Sequence
 from functools import partial
 
 from tkt.store.copies import meanwhile
 from tkt.store.folders import folders_below
-from tkt.store.stamps import TICK_NS, clock_ns, latest_in, stamps_in
+from tkt.store.stamps import TICK_NS, clock_ns, latest_in, stamps_of
 
 _COPIES = 2
 _NOTHING = b""
@@ -26,13 +25,11 @@ def glance(folder: str) -> Callable[[], bytes]:
     """
     folders = sorted(folders_below(folder))
     begun = [meanwhile(partial(_digests, folders[place::_COPIES])) for place in range(_COPIES)]
-    return lambda: _joined(folders, [digest for answer in begun for digest in answer()])
+    return lambda: _joined([digest for answer in begun for digest in answer()])
 
 
-def _joined(folders: Sequence[str], digests: Sequence[bytes]) -> bytes:
-    if _NOTHING in digests:
-        return _NOTHING
-    return hashlib.sha1(os.fsencode("\n".join(folders)) + b"".join(digests), usedforsecurity=False).digest()
+def _joined(digests: Sequence[bytes]) -> bytes:
+    return _NOTHING if _NOTHING in digests else b"".join(digests)
 
 
 def _digests(folders: Sequence[str]) -> list[bytes]:
@@ -41,14 +38,14 @@ def _digests(folders: Sequence[str]) -> list[bytes]:
 
 def _digest(folder: str) -> bytes:
     """Of what lies in a folder itself."""
+    from hashlib import sha1  # takes 5 ms, and is needed in copies alone
+
+    seen = clock_ns()
     try:
-        names = sorted(os.listdir(folder))  # noqa: PTH208 - names alone
+        names = os.listdir(folder)  # noqa: PTH208 - names alone
+        stamps = stamps_of(folder, [name for name in names if name[-5:] == ".yaml"])
     except OSError:
         return _NOTHING
-    seen = clock_ns()
-    with stamps_in(folder) as stamp:
-        stamps = [stamp(name) for name in names if name[-5:] == ".yaml"]
-    joined = b"".join(stamps)
-    if b"" in stamps or latest_in(joined) > seen - TICK_NS:
-        return _NOTHING  # one went, or it may change again and keep its stamp
-    return hashlib.sha1(os.fsencode("\n".join(names)) + joined, usedforsecurity=False).digest()
+    if latest_in(stamps) > seen - TICK_NS:
+        return _NOTHING  # it may change again and keep its stamp
+    return sha1(os.fsencode("\n".join((folder, *names))) + stamps, usedforsecurity=False).digest()

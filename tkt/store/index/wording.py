@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
@@ -223,8 +222,10 @@ def title_in(text: str) -> str:
 
 def _state(look: Look, files: Sequence[Found]) -> bytes:
     """Bytes that are others when the files of a folder are, or what one of them holds."""
+    from hashlib import sha1  # takes 5 ms; where nothing changed there was a glance only
+
     held = look.held
     paths = [file.path for file in files]
-    digest = hashlib.sha1("\n".join(paths).encode(), usedforsecurity=False)
+    digest = sha1("\n".join(paths).encode(), usedforsecurity=False)
     digest.update(b"".join([held(path)[:20] or b"-" for path in paths]))
     return digest.digest()
