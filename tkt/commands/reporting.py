@@ -81,7 +81,7 @@ def report(
     from tkt.reports.material import Material, undisturbed
 
     limits = [limit for text in fail_on for limit in wished(text, session.desk.config.reports.fail_on)]
-    with undisturbed():
+    with undisturbed(to_the_end=True):
         material = Material.of(session.desk, asked, now=session.now)
         made = KINDS[kind].made(material)
         found = list(judged(limits, material.kpi))

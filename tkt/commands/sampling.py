@@ -66,7 +66,7 @@ def sample(
 
     wish = _wish(per, seed, format_)
     asked = Asked(window=windowed(from_, to, last, week), query=joined(query, which), internal=internal)
-    with undisturbed():
+    with undisturbed(to_the_end=True):
         material = Material.of(session.desk, asked, now=session.now)
         made = sampled(material, wish)
     code = session.report(material.ground.problems)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from operator import itemgetter
 from typing import NamedTuple
 
 from tkt.i18n import msg
@@ -80,31 +81,30 @@ def repeats_of(population: Population) -> Repeats:
     """Of everybody that counts: who came again with a matter within 30 days, or was marked to repeat another."""
     start, end = population.window.start, population.window.end + SOON
     came = [(life.started_at, life.id, life) for life in population.lives if start <= life.started_at < end]
-    resolved = _resolved(population)
+    since = start - WITHIN
+    resolves = [(at, life.id, life) for life in population.lives for at in life.facts.resolves if at >= since]
+    lives = {life.id: life for _, _, life in (*came, *resolves)}
+    matters = {ticket: _matters(population.story(life)) for ticket, life in lives.items()}
+    resolved = _courses(matters, resolves)
     earlier: dict[str, str] = {}
     said: dict[str, list[datetime]] = {}
     for at, ticket, life in came:
-        story = population.story(life)
-        before = story.repeats[-1] if story.repeats else _resolved_before(life, story, resolved)
+        marked = population.story(life).repeats
+        before = marked[-1] if marked else _resolved_before(life, matters[ticket], resolved)
         if before is not None:
             earlier[ticket] = before
-        for each in story.repeats:
+        for each in marked:
             said.setdefault(each, []).append(at)
-    return Repeats(earlier, said, _courses(population, came))
+    return Repeats(earlier, said, _courses(matters, came))
 
 
-def _resolved(population: Population) -> Mapping[Matter, Course]:
-    """When each matter was resolved, from 30 days before the window on."""
-    since = population.window.start - WITHIN
-    resolves = [(at, life.id, life) for life in population.lives for at in life.facts.resolves if at >= since]
-    return _courses(population, resolves)
-
-
-def _courses(population: Population, happened: list[tuple[datetime, str, Life]]) -> Mapping[Matter, Course]:
-    happened.sort(key=_instant)
+def _courses(
+    matters: Mapping[str, Sequence[Matter]], happened: list[tuple[datetime, str, Life]]
+) -> Mapping[Matter, Course]:
+    happened.sort(key=itemgetter(0, 1))
     found: dict[Matter, Course] = {}
-    for at, ticket, life in happened:
-        for matter in _matters(population.story(life)):
+    for at, ticket, _ in happened:
+        for matter in matters[ticket]:
             known = found.get(matter)
             if known is None:
                 known = found[matter] = Course([], [])
@@ -113,9 +113,9 @@ def _courses(population: Population, happened: list[tuple[datetime, str, Life]])
     return found
 
 
-def _resolved_before(life: Life, story: Story, resolved: Mapping[Matter, Course]) -> str | None:
+def _resolved_before(life: Life, matters: Sequence[Matter], resolved: Mapping[Matter, Course]) -> str | None:
     """The ticket of its matter that was resolved last before it was received."""
-    found = [last for matter in _matters(story) if (last := _last(life, resolved.get(matter)))]
+    found = [last for matter in matters if (last := _last(life, resolved.get(matter)))]
     return max(found)[1] if found else None
 
 
@@ -141,7 +141,3 @@ def _holds_another(course: Course, ticket: str, since: datetime, until: datetime
 def _matters(story: Story) -> Sequence[Matter]:
     category = story.category
     return () if category is None else [(who, category) for who in story.requester]
-
-
-def _instant(resolve: tuple[datetime, str, Life]) -> tuple[datetime, str]:
-    return resolve[:2]

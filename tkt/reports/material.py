@@ -324,13 +324,18 @@ class Material:
 
 
 @contextmanager
-def undisturbed() -> Iterator[None]:
-    """Nobody looks for rings of garbage meanwhile: of a desk's facts millions of things are made, and all stay."""
+def undisturbed(*, to_the_end: bool = False) -> Iterator[None]:
+    """Nobody looks for rings of garbage meanwhile: of a desk's facts millions of things are made, and all stay.
+
+    `to_the_end`: of the process, so that nobody looks at them afterwards either.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        if to_the_end:
+            gc.freeze()
         if was_on:
             gc.enable()
 
