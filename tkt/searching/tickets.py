@@ -75,14 +75,14 @@ def found_by_words(
     found = None if state is None else _at_a_glance(indexed, query, state, now)
     if found is not None:
         return found
-    state_then = b"" if state is None or statuses is not None else state()
+    state_then = b"" if state is None else state()
     seen = indexed.seen(statuses, now)
     words = seen.words(builds=builds, tell=tell)
     if words is None:
         return None
     try:
         docs, holds = _candidates(words, query)
-        if state_then and not words.unknown and not seen.misplaced:
+        if state_then and statuses is None and not words.unknown and not seen.misplaced:
             words.stand_for_all(state_then)
     except LOST as error:
         words.lose(error)
