@@ -324,10 +324,11 @@ def test_one_contact_is_forgotten_and_the_customer_stays(desk: DeskAtWork, ticke
 
 
 def test_somebody_without_a_customers_file_is_forgotten_by_their_address(desk: DeskAtWork) -> None:
-    asked = ["--channel", "phone", "--from", "Ann Bee <ann@bee.example>", "--text", "I am Ann Bee"]
+    asked = ["--channel", "phone", "--from", "Ann Lou <ann@lou.example>", "--text", "I am Ann Lou"]
     made = desk.json("new", "x", *asked)["id"]
-    desk.tkt("forget", "ANN@bee.example", "--yes")
-    assert "bee" not in desk.path(made).read_text().lower()
+    desk.tkt("forget", "ANN@lou.example", "--yes")
+    # no pseudonym has an L, an O or a U
+    assert "lou" not in desk.path(made).read_text().lower()
 
 
 def test_the_queries_of_the_configuration_go_on_to_mean_the_customer(desk: DeskAtWork, ticket: str) -> None:
