@@ -15,7 +15,7 @@ from typing import Literal
 
 from tkt.durations import DAY, DurationError, parse_duration
 from tkt.guards.disposal import disposal
-from tkt.model import Ticket, status_changes
+from tkt.model import Ticket
 from tkt.schema import Configuration
 
 Lack = Literal["internal", "disposed", "over"]
@@ -62,7 +62,7 @@ def page_until(ticket: Ticket, config: Configuration) -> datetime | None:
     """When the page is gone; None while the ticket is not closed."""
     if ticket.status not in config.closed:
         return None
-    changes = status_changes(ticket)
+    changes = ticket.status_changes
     closed = changes[-1][0] if changes else ticket.updated_at
     usual, longer = closed + kept_for(config), ticket.get(UNTIL)
     return max(usual, longer) if isinstance(longer, datetime) else usual

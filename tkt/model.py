@@ -200,6 +200,12 @@ class Ticket(Keyed):
         return effective_events(self.events)
 
     @once
+    def status_changes(self) -> tuple[tuple[datetime, str, Event], ...]:
+        """(instant, status entered, event) from the opening on, in order."""
+        keys = {"opened": "status", "moved": "to"}
+        return tuple([(it.at, str(it.get(keys[it.did])), it) for it in self.effective if it.did in keys])
+
+    @once
     def opened(self) -> Event | None:
         """The first event; None only in a file that `check` complains about."""
         return next((event for event in self.events if event.did == "opened"), None)
@@ -301,12 +307,6 @@ def status_of(events: Sequence[Event]) -> str | None:
         if event.did == "opened":
             return str(event.get("status"))
     return None
-
-
-def status_changes(ticket: Ticket) -> tuple[tuple[datetime, str, Event], ...]:
-    """(instant, status entered, event) from the opening on, in order."""
-    keys = {"opened": "status", "moved": "to"}
-    return tuple((it.at, str(it.get(keys[it.did])), it) for it in ticket.effective if it.did in keys)
 
 
 def values_at(ticket: Ticket, at: datetime, counted: Sequence[Event] | None = None) -> dict[str, Value]:

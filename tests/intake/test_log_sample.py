@@ -14,7 +14,7 @@ from build_log import SAMPLE, imported
 
 from tkt.ids import is_ticket_id
 from tkt.intake.log import Imported, LogMap, already_imported, open_map, read_log, tickets_from_log
-from tkt.model import Ticket, folded, in_order, status_changes, status_of
+from tkt.model import Ticket, folded, in_order, status_of
 from tkt.schema import Configuration
 
 FINISHED = ("Resolved", "Closed")
@@ -97,7 +97,7 @@ def test_the_time_to_the_last_resolve_is_that_of_the_log(
     taken = {}
     for ticket in found.tickets:
         unfinished = "new"
-        for at, status, _ in status_changes(ticket):
+        for at, status, _ in ticket.status_changes:
             if status in config.finished and unfinished not in config.finished:
                 taken[ticket.external_id] = (at - ticket.received_at).total_seconds()
             unfinished = status

@@ -19,7 +19,7 @@ from tkt.durations import parse_duration
 from tkt.errors import Refused
 from tkt.guards.disposal import disposal
 from tkt.i18n import msg
-from tkt.model import MOVED_KEYS, Event, Ticket, Value, status_changes
+from tkt.model import MOVED_KEYS, Event, Ticket, Value
 from tkt.schema import Configuration
 
 _FINISHED = ("resolved", "closed")
@@ -132,7 +132,7 @@ def with_move(ticket: Ticket, event: Event, config: Configuration) -> Ticket:
 
 def must_be_within_window(ticket: Ticket, pen: Pen, config: Configuration, to: str) -> None:
     """Refuse to take up a ticket that was closed too long ago. Errors: ReopenWindowPassed."""
-    changes = status_changes(ticket)
+    changes = ticket.status_changes
     if ticket.status not in config.closed or to in config.closed or not changes:
         return
     window = parse_duration(config.workflow.closing.reopen_window, days=True)
@@ -208,7 +208,7 @@ def _must_count(ticket: Ticket, to: str, config: Configuration) -> None:
 
 
 def _must_follow_last_move(ticket: Ticket, pen: Pen) -> None:
-    last = next(reversed(status_changes(ticket)), None)
+    last = next(reversed(ticket.status_changes), None)
     if last is not None and pen.at < last[0]:
         raise BadTime(
             msg(

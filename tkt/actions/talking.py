@@ -21,7 +21,7 @@ from tkt.errors import Refused
 from tkt.guards.talk import unanswered_messages
 from tkt.i18n import msg
 from tkt.late import late
-from tkt.model import MOVED_KEYS, Ticket, status_changes
+from tkt.model import MOVED_KEYS, Ticket
 from tkt.schema import Configuration
 
 CUSTOMER_WROTE = "rule:customer-writes"
@@ -109,7 +109,7 @@ def heard(
         after = after.with_events(pen.event("spent", minutes=spent))
     late = _pen_after_changes(after, pen, actor)
     to = status_when_customer_writes(ticket.status, config)
-    if to is not None and pen.at >= status_changes(ticket)[-1][0]:
+    if to is not None and pen.at >= ticket.status_changes[-1][0]:
         is_late = any((last_word(ticket, field) or pen.at) > pen.at for field in MOVED_KEYS)
         after = _moved_on(after, late if is_late else pen, config, to, given)
     return _raised(after, late, config)

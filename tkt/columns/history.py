@@ -11,7 +11,7 @@ from tkt.guards import Situation, needs_of
 from tkt.guards.disposal import is_restoring
 from tkt.guards.talk import resolved_at, unanswered_messages, was_told
 from tkt.guards.triage import is_given
-from tkt.model import Event, Ticket, status_changes
+from tkt.model import Event, Ticket
 from tkt.schema import Configuration, StatusDecl
 from tkt.workflow import missing_to_leave
 
@@ -34,7 +34,7 @@ def reopens(ticket: Ticket, finished: Container[str]) -> int:
 
     To bring back what was put away as spam or as a duplicate is none.
     """
-    passed = [(status, event) for _at, status, event in status_changes(ticket)]
+    passed = [(status, event) for _at, status, event in ticket.status_changes]
     return sum(
         before in finished and after not in finished and not is_restoring(ticket, move)
         for (before, _), (after, move) in pairwise(passed)
@@ -66,7 +66,7 @@ def last_touched(ticket: Ticket) -> datetime:
 
 def entered(ticket: Ticket) -> datetime:
     """When it came into its status."""
-    changes = status_changes(ticket)
+    changes = ticket.status_changes
     return changes[-1][0] if changes else ticket.received_at
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from tkt.fixing.gathering import right_path
 from tkt.fixing.state import Found, Held, State, Step
-from tkt.model import Event, status_changes
+from tkt.model import Event
 
 NAME = "finish"
 
@@ -30,7 +30,7 @@ def _unfinished(state: State, held: Held) -> Event | None:
     """The last move, where it is not committed and led away from where the file lies."""
     if held.source not in state.uncommitted:
         return None
-    changes = status_changes(held.ticket)
+    changes = held.ticket.status_changes
     move = changes[-1][2] if changes else None
     if move is None or move.did != "moved" or move.get("from") != held.ticket.status:
         return None

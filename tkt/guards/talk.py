@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 from datetime import datetime
 
-from tkt.model import Event, Ticket, status_changes
+from tkt.model import Event, Ticket
 
 LIVE = "live"
 """`first_contact` of a ticket that was recorded while the customer was there (docs/sla.md L2)."""
@@ -60,7 +60,7 @@ def resolved_at(ticket: Ticket, finished: Container[str]) -> datetime | None:
     """When it last came into a finished status from one that is not; None if it never did."""
     found: datetime | None = None
     was_finished = False
-    for at, status, _event in status_changes(ticket):
+    for at, status, _event in ticket.status_changes:
         if status in finished and not was_finished:
             found = at
         was_finished = status in finished

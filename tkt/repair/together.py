@@ -14,7 +14,7 @@ from tkt.errors import DataError, Problem
 from tkt.frozen import dataclass
 from tkt.i18n import msg
 from tkt.merging import TwoTickets
-from tkt.model import Event, status_changes
+from tkt.model import Event
 from tkt.repair.apart import told_apart
 from tkt.repair.records import Copy, Versions, is_ticket, touched
 from tkt.schema import Configuration
@@ -177,7 +177,7 @@ class Weaver:
     def home(self, ticket_id: str, data: bytes, status: str) -> str:
         """The path that belongs to a ticket in its last status. Errors: UsageError for an unknown status."""
         ticket = read_ticket(data, path=f"{ticket_id}.yaml", status=status, kinds=self.config.field_kinds)
-        changes = status_changes(ticket)
+        changes = ticket.status_changes
         return self.tree.path_for(ticket_id, status, changes[-1][0] if changes else ticket.received_at)
 
     def content(self, held: bytes | str | None) -> bytes | None:

@@ -15,7 +15,7 @@ from tkt.attachments import attachments_of, label_of
 from tkt.frozen import dataclass
 from tkt.guards.disposal import survivor_of
 from tkt.i18n import LANGUAGES, msg, render, speaking
-from tkt.model import Event, Ticket, status_changes
+from tkt.model import Event, Ticket
 from tkt.render.canned import moment_words
 from tkt.render.text import clean, one_line
 from tkt.schema import Configuration
@@ -92,7 +92,7 @@ def status_page(
             status=status_of_page(ticket, config, language),
             category=category,
             received_at=ticket.received_at,
-            closed_at=status_changes(ticket)[-1][0] if ticket.status in config.closed else None,
+            closed_at=ticket.status_changes[-1][0] if ticket.status in config.closed else None,
             gone_at=page_until(ticket, config),
             next_step=_next_step(category, bool(needed), goes_on),
             due=moment_words(due, language, config.desk.zone) if due is not None else "",

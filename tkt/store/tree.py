@@ -24,7 +24,7 @@ from tkt.frozen import dataclass
 from tkt.i18n import msg
 from tkt.ids import TICKET_PATTERN, is_ticket_id, lenient
 from tkt.late import late
-from tkt.model import Ticket, status_changes
+from tkt.model import Ticket
 from tkt.schema.configuration import Configuration
 from tkt.store import sparse, strays
 from tkt.store.files import os_message
@@ -89,7 +89,7 @@ class Tree:
 
     def path_of(self, ticket: Ticket) -> str:
         """Where the file of a ticket belongs: in its status, in the month in which it entered a closed one."""
-        changes = status_changes(ticket)
+        changes = ticket.status_changes
         entered = changes[-1][0] if changes else ticket.received_at
         return self.path_for(ticket.id, ticket.status, entered)
 

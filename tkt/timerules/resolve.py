@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from tkt.durations import DurationError, parse_duration
 from tkt.frozen import dataclass
 from tkt.guards.talk import LIVE
-from tkt.model import Event, Ticket, status_changes
+from tkt.model import Event, Ticket
 from tkt.timerules.case import Case
 from tkt.timerules.firing import BY
 
@@ -57,7 +57,7 @@ def span(text: str) -> timedelta | None:
 def _entered(case: Case) -> Event | None:
     """The move into a finished status from one that is not."""
     found, was_finished = None, False
-    for _, status, event in status_changes(case.ticket):
+    for _, status, event in case.ticket.status_changes:
         is_finished = status in case.config.finished
         if is_finished and not was_finished:
             found = event

@@ -16,7 +16,7 @@ from tkt.clock import instant_text
 from tkt.fields.lookup import instant_in, part_of
 from tkt.guards.talk import unanswered_messages
 from tkt.i18n import Message, msg
-from tkt.model import Ticket, Value, status_changes
+from tkt.model import Ticket, Value
 from tkt.sla import verdicts
 from tkt.timerules.case import Case
 from tkt.timerules.firing import Firing
@@ -84,7 +84,7 @@ def _next_action(case: Case, before: Ticket, after: Ticket, at: datetime) -> dic
 
 def _is_planned(case: Case, ticket: Ticket, at: datetime) -> bool:
     """Whether a next action was given with the wait or during it, and is not past."""
-    said, moves = last_word(ticket, "next_action"), status_changes(ticket)
+    said, moves = last_word(ticket, "next_action"), ticket.status_changes
     if said is None or not moves or said < moves[-1][0]:
         return False
     by = instant_in(part_of(ticket.values, "next_action", "by"), case.config)

@@ -9,7 +9,7 @@ from tkt.actions.recording import last_word
 from tkt.fields.lookup import instant_in, part_of
 from tkt.frozen import dataclass
 from tkt.guards.talk import last_customer_message
-from tkt.model import MOVED_KEYS, Event, Ticket, status_changes
+from tkt.model import MOVED_KEYS, Event, Ticket
 from tkt.timerules.case import Case
 
 
@@ -43,7 +43,7 @@ def wait_of(case: Case) -> Wait | None:
 
 def passed_at(wait: Wait, ticket: Ticket) -> datetime:
     """When its date passed: no earlier than what was last said of it, of its status or of its next action."""
-    moved = status_changes(ticket)[-1:]
+    moved = ticket.status_changes[-1:]
     said = [at for at in (last_word(ticket, field) for field in MOVED_KEYS) if at is not None]
     return max([wait.until, *(at + STEP for at in (*said, *(it[0] for it in moved)))])
 

@@ -111,20 +111,26 @@ class _Builder:
         keys: dict[str, _Event] = {}
         following = self.next
         while type(event := following()) is not MappingEndEvent:
-            key = self.key(event, depth)
+            is_usual = type(event) is ScalarEvent and event.value in _USUAL_KEYS
+            if is_usual and event.anchor is None and event.tag is None:
+                key = event.value
+            else:
+                key = self.key(event, depth)
             if key in found:
                 self.duplicate(event, key, keys[key].start_mark)
             keys[key] = event
-            found[key] = value = self.value(following(), depth)
+            said = following()
+            if type(said) is ScalarEvent and not said.style and said.anchor is None and said.tag is None:
+                value = resolved(said.value)  # as `value` does: of a hundred values of a ticket most are such
+            else:
+                value = self.value(said, depth)
+            found[key] = value
             if (value is None or "：" in key) and not event.style:
                 self.misspelt(event, key)
         return found
 
     def key(self, event: _Event, depth: int) -> str:
         is_scalar = type(event) is ScalarEvent
-        if is_scalar and event.value in _USUAL_KEYS and event.anchor is None and event.tag is None:
-            usual: str = event.value
-            return usual
         key = self.value(event, depth)
         if not is_scalar:
             if type(event) is not AliasEvent:

@@ -7,7 +7,6 @@ and values (`priority: P9`) are kept as they are; judging them is `tkt check`'s.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from tkt.errors import DataError
@@ -105,7 +104,7 @@ def read_events(typing: Typing, kinds: Mapping[str, Kind]) -> tuple[Event, ...]:
 
 def _ticket_id(typing: Typing) -> str:
     found = typing.document.value.get("id")
-    name = PurePosixPath(typing.document.path).stem
+    name = typing.document.path.rpartition("/")[2].removesuffix(".yaml")
     if found is None:
         typing.fault("id", msg("the ticket has no id"), (), hint=msg("write: id: {id}", id=name))
     elif not isinstance(found, str) or not is_ticket_id(found):
@@ -122,9 +121,9 @@ def _event(typing: Typing, kinds: Mapping[str, Kind], raw: Value, place: int) ->
     if not isinstance(raw, dict):
         typing.wrong_shape(raw, msg("a mapping with id, at, by and did"), path)
         return None
-    missing = tuple(key for key in _NEEDED if raw.get(key) is None)
+    missing = [key for key in _NEEDED if raw.get(key) is None]
     if missing:
-        typing.fault("event", msg("an event without {keys}", keys=missing), path)
+        typing.fault("event", msg("an event without {keys}", keys=tuple(missing)), path)
         return None
     did = _text(typing, raw, "did", path)
     return Event(
