@@ -7,7 +7,7 @@ authorities had not yet announced the others.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Protocol
 
 from tkt.errors import Problem, Severity
@@ -126,7 +126,12 @@ def _years(verdict: Judged, levels: ServiceLevels, name: str, now: datetime | No
         return range(0)
     zone = levels.calendars[name].zone
     end = max(start, verdict.due_at or now or start)
-    return range(start.astimezone(zone).year, end.astimezone(zone).year + 1)
+    return range(_year(start, zone), _year(end, zone) + 1)
+
+
+def _year(at: datetime, zone: tzinfo) -> int:
+    """By the wall of a zone; from February to November it is the same everywhere."""
+    return at.year if 1 < at.month < 12 else at.astimezone(zone).year
 
 
 def _gathered(known: Mapping[str, Known], reached: dict[tuple[str, int], set[str]]) -> Iterator[Uncovered]:

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
-from zlib import compress, decompress
 
 import msgspec
 
@@ -20,21 +19,18 @@ _Told = tuple[
 ]
 """An event: id, at, by, did, role, auto, via, forced, reason, recorded_at, data."""
 
-_FAST = 1
-"""Of zlib's levels: half the bytes for a tenth of the time that a ticket's file takes to be read."""
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder().decode
 
 
 def ticket_kept(ticket: Ticket) -> bytes:
     """A ticket that was read from a file. Errors: OverflowError for a number that no other program could read."""
-    told = _encode((ticket.id, dict(ticket.values), [_told(event) for event in ticket.events]))
-    return compress(told, _FAST)
+    return _encode((ticket.id, dict(ticket.values), [_told(event) for event in ticket.events]))
 
 
 def ticket_from(kept: bytes, *, path: str, status: str) -> Ticket:
     """The same ticket, equal in all that it holds, wherever its file lies now."""
-    found: tuple[str, dict[str, Any], list[_Told]] = _decode(decompress(kept))
+    found: tuple[str, dict[str, Any], list[_Told]] = _decode(kept)
     name, values, events = found
     return Ticket(
         id=name,

@@ -26,6 +26,8 @@ _SCHEMA = "CREATE TABLE about (made_for BLOB);\n" + "".join(
     " PRIMARY KEY (folder, name)) WITHOUT ROWID;\n"
     for table in _TABLES
 )
+_PAGE = 16384
+"""A row of up to a quarter of it lies in one page with others; of more, in pages of its own."""
 _SETTINGS = "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA cache_size = -16000;"
 
 
@@ -157,7 +159,7 @@ def _new(file: Path, made_for: bytes) -> Database | None:
     discard(file)
     connection = sqlite3.connect(file, timeout=PATIENCE, isolation_level=None)
     try:
-        connection.executescript(f"PRAGMA page_size = 8192; {_SETTINGS}")
+        connection.executescript(f"PRAGMA page_size = {_PAGE}; {_SETTINGS}")
         connection.executescript(f"BEGIN IMMEDIATE; {_SCHEMA}")
         connection.execute("INSERT INTO about VALUES (?)", (made_for,))
         connection.execute("COMMIT")
