@@ -190,6 +190,30 @@ def test_a_search_reads_no_file_once_the_index_stands(root: Path, monkeypatch: p
     assert by_index(root, "发票") == wanted
 
 
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_all_tickets_are_computed_once_where_nothing_is_known_of_them(
+    root: Path, monkeypatch: pytest.MonkeyPatch, is_kept: bool
+) -> None:
+    from tkt.indexed import Indexed
+
+    monkeypatch.setattr("tkt.store.index.working.cores", lambda: 1)
+    if not is_kept:
+        monkeypatch.setattr("tkt.indexed.index_file", lambda _root: None)
+    else:
+        index_file(root).unlink(missing_ok=True)
+    computed: list[str] = []
+    compute = Indexed._computed
+    monkeypatch.setattr(
+        Indexed,
+        "_computed",
+        lambda self, found, data, **rest: computed.append(found.id) or compute(self, found, data, **rest),
+    )
+    tickets = list(Desk.open(root).all_tickets([]))
+    monkeypatch.undo()
+    assert tickets == list(Desk.open(root).read().tickets)
+    assert sorted(computed) == [it.id for it in tickets]
+
+
 def refuse(path: Path, **_: Any) -> bytes:
     assert "tickets" not in path.parts, f"{path} is read"
     return read_file(path)

@@ -362,3 +362,22 @@ def test_copies_of_the_process_that_die_are_done_without(root: Path, monkeypatch
 
     monkeypatch.setattr(glance, "_digests", dying)
     assert by_words(root, "发票") == wanted
+
+
+def test_words_that_were_taken_back_are_found_no_more(root: Path) -> None:
+    first, second = sorted((root / "tickets").rglob("*.yaml"))[:2]
+    by_words(root, "发票")
+    was = first.read_bytes()
+    # given a word that stood in one ticket's title
+    first.write_bytes(was.replace(b"title: ", b"title: zzqq ", 1))
+    assert by_words(root, "zzqq") == [first.stem]
+    # when it is taken back, and again when another ticket is the last one to be put in
+    first.write_bytes(was)
+    assert by_words(root, "zzqq") == []
+    second.write_bytes(second.read_bytes().replace(b"title: ", b"title: yyqq ", 1))
+    assert by_words(root, "yyqq") == [second.stem]
+    second.unlink()
+    first.write_bytes(was.replace(b"title: ", b"title: xxqq ", 1))
+    # then nothing else takes its place
+    assert by_words(root, "yyqq") == []
+    assert by_words(root, "xxqq") == [first.stem]

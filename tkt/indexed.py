@@ -1,7 +1,6 @@
 """How does a desk look at all its tickets without reading them all? Through the index, and past it in doubt.
 
-What the index cannot give (a file that cannot be read, a ticket judged at an instant before its last
-event) is read from the file; the answer is the same.
+What the index cannot give (a file that cannot be read or kept) is read from the file; the answer is the same.
 """
 
 from __future__ import annotations
@@ -160,9 +159,11 @@ class Indexed:
         """Begin to look; what is returned waits for bytes that are others when any ticket file is, or what entries
         depend on. They are empty where that cannot be told.
 
-        None for who asks for open tickets alone: a look at these takes less time.
+        None for who asks for open tickets alone: a look at these takes less time; and where a sparse checkout
+        leaves tickets out, of which no file says anything.
         """
-        if statuses is not None and self._desk.config.closed.isdisjoint(statuses):
+        desk = self._desk
+        if (statuses is not None and desk.config.closed.isdisjoint(statuses)) or desk.tree.left_out:
             return None
         answer = glance(str(self._desk.root / TICKETS))
         depends_on = crc32(fingerprint(self._desk.root, self._desk.config)).to_bytes(4, "big")
@@ -367,7 +368,7 @@ class Seen:
         return {file.path: content for file, content in found if content is not None}
 
     def _judged_at(self, row: Columns, now: datetime) -> datetime:
-        """As `Desk.settled`; the ticket itself is read only where it must say how quickly it was written."""
+        """As `Desk.settled`; the ticket itself is fetched only where it must say how quickly it was written."""
         updated = row.line.updated_at
         if updated <= now:
             return now

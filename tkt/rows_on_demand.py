@@ -34,7 +34,10 @@ class Hits(Sequence[Columns]):
     def __getitem__(self, place: slice) -> Sequence[Columns]: ...
     def __getitem__(self, place: int | slice) -> Columns | Sequence[Columns]:
         if isinstance(place, int):
-            return next(iter(self._rows([self._docs[place]])))
+            rows = tuple(self._rows([self._docs[place]]))
+            if not rows:
+                raise IndexError(place)
+            return rows[0]
         return tuple(self._rows(self._docs[place]))
 
     def __iter__(self) -> Iterator[Columns]:

@@ -78,6 +78,8 @@ def test_lists_name_what_they_do_not_show(sparse: DeskAtWork) -> None:
         ("check",),
     ):
         assert told in sparse.tkt(*words).err, words
+    # nor the second time, when all that is on the disk is known
+    assert told in sparse.tkt("search", "E104").err
     # what is not about closed tickets has nothing to say of them
     for words in (("list",), ("sla", "check"), ("doctor",)):
         assert "left out" not in sparse.tkt(*words, code=None).err

@@ -197,6 +197,11 @@ def test_keys_that_are_not_text() -> None:
     ]
 
 
+@pytest.mark.parametrize("key", ["? [c]", "? {c: d}", "? [c]\n: ''"])
+def test_a_key_that_is_no_word_and_has_no_value(key: str) -> None:
+    assert told(good_but("priority: P2", key)) == ["3: a list or a mapping stands as a key, expected a word"]
+
+
 @pytest.mark.parametrize("opening", ["[", "{a: ", "[[{b: "])
 def test_a_very_deep_file_is_refused_at_once(opening: str) -> None:
     assert told(f"a: {opening * 100_000}") == ["1: values are nested too deeply, expected at most 64 levels"]

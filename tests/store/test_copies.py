@@ -68,3 +68,21 @@ def test_where_no_copy_can_be_made_it_is_done_here(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(copies.os, "fork", refused)
     assert meanwhile(os.getpid)() == os.getpid()
+
+
+def test_a_system_that_forgets_copies_takes_nothing_from_what_they_found() -> None:
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        parent = os.getpid()
+        process, text = meanwhile(lambda: (os.getpid(), "x" * 300_000))()
+        assert process != parent
+        assert text == "x" * 300_000
+
+        def killed() -> int:
+            if os.getpid() != parent:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return os.getpid()
+
+        assert meanwhile(killed)() == parent
+    finally:
+        signal.signal(signal.SIGCHLD, before)

@@ -1,7 +1,7 @@
 """What does a ticket look like from outside: every field that a query or a list can ask for?
 
 Values are computed when they are asked for, of the ticket's summary, the configuration and `now`; the
-ticket itself is read only for what a summary cannot know: the words said, and the past.
+ticket itself is fetched only for what a summary cannot know: the words said, and the past.
 """
 
 from __future__ import annotations
@@ -190,7 +190,7 @@ class Columns(Keyed):
 
     @property
     def ticket(self) -> Ticket:
-        """The ticket with its events, read again where only its summary was at hand. Errors: as reading has."""
+        """The ticket with its events, fetched where only its summary was at hand. Errors: as reading has."""
         return self.source.ticket(self)
 
     def lookup(self, name: str) -> object:

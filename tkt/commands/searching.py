@@ -156,7 +156,7 @@ def _print(session: Session, wished: Query, answer: Answer, limit: int) -> None:
     if answer.tickets:
         shown = _first(answer.tickets, wanted)
         _print_tickets(session, wished, shown)
-        rest += len(answer.tickets) - len(shown)
+        rest += max(len(answer.tickets) - wanted, 0) if wanted else 0
     for where, pages in answer.pages.items():
         if pages:
             session.screen.print(session.screen.styled(_heading(HEADINGS[where]), "bold"))

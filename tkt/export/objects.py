@@ -23,18 +23,18 @@ def json_objects(
 ) -> Iterator[dict[str, Any]]:
     """The rows of `tkt list --json`, or their `columns` alone, one at a time.
 
-    Of a ticket that went meanwhile there is none: a problem joins `problems`.
+    Of a ticket that went meanwhile, and of which the index knows nothing, there is none: a problem joins `problems`.
     """
     for each in rows:
         row = copy(each)  # what is computed of it goes with the copy: memory stays as it is
-        found = plain({it.key: value_of(row, it) for it in columns} if columns else row.row())
-        if not with_events:
-            yield found
-            continue
         try:
-            ticket = row.ticket
+            found = plain({it.key: value_of(row, it) for it in columns} if columns else row.row())
+            ticket = row.ticket if with_events else None
         except UNREADABLE as error:
             problems += error.problems
+            continue
+        if ticket is None:
+            yield found
             continue
         rest = {} if columns else {key: plain(it) for key, it in ticket.values.items() if key not in found}
         yield {**found, **rest, "events": [event_json(event) for event in ticket.events]}

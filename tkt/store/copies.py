@@ -6,6 +6,7 @@ import os
 import pickle
 import signal
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TypeVar
 
 from tkt.store.index.working import cores
@@ -29,8 +30,13 @@ def _begun(work: Callable[[], object]) -> tuple[int, int] | None:
     """The copy, and the end of the pipe that it writes to."""
     try:
         reading, writing = os.pipe()
+    except OSError:
+        return None
+    try:
         child = os.fork()
     except OSError:
+        os.close(reading)
+        os.close(writing)
         return None
     if child == 0:
         _carry_out(work, writing)
@@ -55,8 +61,12 @@ def _answered(begun: tuple[int, int], work: Callable[[], T]) -> T:
     child, reading = begun
     with os.fdopen(reading, "rb") as pipe:
         found = pipe.read()
-    _, status = os.waitpid(child, 0)
-    if status != 0:
-        return work()
-    answer: T = pickle.loads(found)
-    return answer
+    try:
+        _, status = os.waitpid(child, 0)
+    except ChildProcessError:  # whoever began this process has the system forget its copies
+        status = 0
+    if status == 0:
+        with suppress(EOFError, pickle.UnpicklingError):  # it came to its end if all arrived
+            answer: T = pickle.loads(found)
+            return answer
+    return work()

@@ -1,7 +1,8 @@
 """How do the pages of 100,000 tickets come into a folder, and how are those found that changed?
 
 What a page was made from stands in the folder's manifest (`Stand`); the index knows what every file holds
-now. Only tickets whose page is not right any more are read, on all cores.
+now, and the tickets themselves. Only those whose page is not right any more are fetched; their pages are made on
+all cores.
 """
 
 from __future__ import annotations

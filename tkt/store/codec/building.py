@@ -125,7 +125,7 @@ class _Builder:
             else:
                 value = self.value(said, depth)
             found[key] = value
-            if (value is None or "：" in key) and not event.style:
+            if (value is None or "：" in key) and type(event) is ScalarEvent and not event.style:
                 self.misspelt(event, key)
         return found
 

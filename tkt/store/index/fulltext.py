@@ -153,7 +153,7 @@ class FullText:
     def put(self, pieces: Sequence[Pieces]) -> None:
         """Texts, which are not known yet."""
         connection, words = self._connection, set[str]()
-        number = connection.execute("SELECT coalesce(max(id), 0) FROM doc").fetchone()[0]
+        number = self._last_number()
         for number, it in enumerate(pieces, start=number + 1):  # noqa: B020
             row = (number, it.folder, it.name, it.content, it.at, it.title)
             connection.execute("INSERT INTO doc VALUES (?, ?, ?, ?, ?, ?)", row)
@@ -162,6 +162,11 @@ class FullText:
             )
             words.update(it.words)
         self._learn(words)
+
+    def _last_number(self) -> int:
+        """No number is given twice: the postings of a text that went stand for ever."""
+        asked = "SELECT max(coalesce((SELECT max(id) FROM doc), 0), coalesce((SELECT max(id) FROM cut_docsize), 0))"
+        return int(self._connection.execute(asked).fetchone()[0])
 
     def stands_for(self, states: Iterable[tuple[str, bytes | None]]) -> None:
         """From now on the texts of these folders are those of this state; None: there is no such folder."""

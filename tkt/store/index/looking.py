@@ -102,8 +102,12 @@ class Look:
         return found
 
     def other(self, part: Part, file: Found) -> bytes | None:
-        """The same of one file; None where it cannot be read or kept."""
-        return self.others(part, folder_and_name(file.path)[0], [file]).get(file.path)
+        """The same of one file; None where it cannot be read or kept, or was lost since: the file has it."""
+        if part == self._part and file.path in self._contents:
+            return self._contents.pop(file.path)
+        return self._keeper.contents(part, folder_and_name(file.path)[0], self._held, file.path).get(
+            file.path
+        )
 
     def contents(self) -> Iterator[tuple[Found, bytes | None]]:
         """The same of every file, a folder at a time; what was given is let go of, and nothing can be asked again."""
