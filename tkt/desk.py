@@ -166,20 +166,23 @@ class Desk:
         month = "" if ended_since is None else f"{ended_since.astimezone(UTC):%Y-%m}"
         return self._indexed.summaries(month=month)
 
-    def readable(self, found: Found, problems: list[Problem]) -> Ticket | None:
-        """The ticket in a file; None where somebody has removed it, or where it cannot be read: a problem more."""
+    def readable(self, found: Found, problems: list[Problem], kept: bytes | None = None) -> Ticket | None:
+        """The ticket in a file; None where somebody has removed it, or where it cannot be read: a problem more.
+
+        `kept`: as of `ticket_in`.
+        """
         try:
-            return self.loaded(found).ticket
+            return self.ticket_in(found, kept)
         except FileMissing:
             return None
         except UNREADABLE as error:
             problems.extend(error.problems)
             return None
 
-    def ticket_of(self, kept: bytes | None, found: Found, problems: list[Problem]) -> Ticket | None:
-        """The ticket of which the index keeps these bytes; None: as `readable`."""
+    def ticket_in(self, found: Found, kept: bytes | None) -> Ticket:
+        """The ticket in a file, of the bytes that the index keeps of it if there are any. Errors: as `loaded`."""
         if kept is None:
-            return self.readable(found, problems)
+            return self.loaded(found).ticket
         from tkt.store.codec.kept import ticket_from
 
         return ticket_from(kept, path=found.path, status=found.status)

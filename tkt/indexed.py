@@ -75,7 +75,7 @@ class Summaries:
         return self._look.content(found.path)
 
     def kept(self, found: Found) -> bytes | None:
-        """All of it as bytes (`Desk.ticket_of`); None as above."""
+        """All of it as bytes (`Desk.ticket_in`); None as above."""
         return self._look.other("ticket", found)
 
 
@@ -129,7 +129,7 @@ class Indexed:
         files = scan.files if ids is None else tuple(found for found in scan.files if found.id in ids)
         look = self._index.look("ticket", files, are_all=ids is None)
         for found in files:
-            ticket = self._desk.ticket_of(look.other("ticket", found), found, problems)
+            ticket = self._desk.readable(found, problems, look.other("ticket", found))
             if ticket is not None:
                 yield ticket
 
@@ -165,8 +165,8 @@ class Indexed:
         desk = self._desk
         if (statuses is not None and desk.config.closed.isdisjoint(statuses)) or desk.tree.left_out:
             return None
-        answer = glance(str(self._desk.root / TICKETS))
-        depends_on = crc32(fingerprint(self._desk.root, self._desk.config)).to_bytes(4, "big")
+        answer = glance(str(desk.root / TICKETS))
+        depends_on = crc32(fingerprint(desk.root, desk.config)).to_bytes(4, "big")
         return cache(lambda: (found := answer()) and found + depends_on)
 
     def words_as_they_stand(self) -> Words | None:
@@ -339,12 +339,7 @@ class Seen:
 
     def _ticket(self, row: Columns) -> Ticket:
         found = self._place(row)
-        kept = self._found.other("ticket", found)
-        if kept is None:
-            return self._desk.loaded(found).ticket
-        from tkt.store.codec.kept import ticket_from
-
-        return ticket_from(kept, path=found.path, status=found.status)
+        return self._desk.ticket_in(found, self._found.other("ticket", found))
 
     def _text(self, row: Columns) -> str:
         kept = self._kept_text(row.path or "")

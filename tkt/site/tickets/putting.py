@@ -176,7 +176,7 @@ class _Build:
         problems: list[Problem] = []
         done = []
         for job in jobs:
-            ticket = self._desk.ticket_of(job.ticket, job.found, problems)
+            ticket = self._desk.readable(job.found, problems, job.ticket)
             if ticket is not None:
                 done.append(self._written(job, ticket))
         return done, problems
